@@ -1,0 +1,45 @@
+package dev.towers.data;
+
+/**
+ * Images of one shape with their labels, held as bytes: pixels are in [0, 255] and lie row by row,
+ * the channels of a pixel side by side (NHWC). Neither array is copied, so neither may be changed.
+ */
+public final class LabeledImages {
+  private final ImageShape shape;
+  private final byte[] pixels;
+  private final byte[] labels;
+
+  /**
+   * @throws IllegalArgumentException unless there are {@code shape.bytes()} pixels for each label
+   */
+  public LabeledImages(ImageShape shape, byte[] pixels, byte[] labels) {
+    if (pixels.length != (long) labels.length * shape.bytes()) {
+      throw new IllegalArgumentException(
+          "%d images of %s have %d bytes, not %d"
+              .formatted(
+                  labels.length, shape, (long) labels.length * shape.bytes(), pixels.length));
+    }
+    this.shape = shape;
+    this.pixels = pixels;
+    this.labels = labels;
+  }
+
+  public ImageShape shape() {
+    return shape;
+  }
+
+  /** The number of images. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The label of an image, from 0 to 255. */
+  public int label(int index) {
+    return labels[index] & 0xff;
+  }
+
+  /** Copies the pixels of an image into {@code to} at {@code offset}. */
+  public void copyPixels(int index, byte[] to, int offset) {
+    System.arraycopy(pixels, index * shape.bytes(), to, offset, shape.bytes());
+  }
+}
