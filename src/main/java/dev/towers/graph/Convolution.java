@@ -1,0 +1,32 @@
+package dev.towers.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A convolution without padding, stride 1, plus a bias for each output channel: [n, h, w, in] to
+ * [n, h-kernel+1, w-kernel+1, out].
+ *
+ * @param weights [kernel, kernel, in, out]
+ * @param biases [out]
+ */
+public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) implements Layer {
+  private static final List<Long> STRIDE_1 = List.of(1L, 1L, 1L, 1L);
+
+  /** Makes the variables {@code name/weights} and {@code name/biases}. */
+  public static Convolution create(
+      Parameters parameters, String name, int kernel, int in, int out) {
+    Initializer initializer = Initializer.uniformFanIn((long) kernel * kernel * in);
+    return new Convolution(
+        parameters.create(name + "/weights", Shape.of(kernel, kernel, in, out), initializer),
+        parameters.create(name + "/biases", Shape.of(out), initializer));
+  }
+
+  @Override
+  public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> input) {
+    return tf.nn.biasAdd(tf.nn.conv2d(input, weights, STRIDE_1, "VALID"), biases);
+  }
+}

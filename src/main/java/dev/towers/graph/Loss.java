@@ -1,0 +1,32 @@
+package dev.towers.graph;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What training makes smaller. */
+@FunctionalInterface
+public interface Loss {
+  /**
+   * The sum, not the mean, of the losses of the examples: a scalar. Sums of parts of a batch add up
+   * to the sum of the batch, whatever the parts; means do not.
+   *
+   * @param logits [n, classes]
+   * @param labels [n], from 0 to classes - 1
+   */
+  Operand<TFloat32> sum(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels);
+
+  /**
+   * Softmax cross-entropy: −log of the probability that softmax(logits) gives the true class. It is
+   * taken on one-hot labels because only that form has a gradient outside Python.
+   */
+  static Loss crossEntropy(int classes) {
+    return (tf, logits, labels) -> {
+      Operand<TFloat32> truth =
+          tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
+      Operand<TFloat32> losses = tf.nn.softmaxCrossEntropyWithLogits(logits, truth).loss();
+      return tf.reduceSum(losses, tf.constant(0));
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.towers.tower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The part of a batch that one tower gets, cut in the graph as {@link Chunks} says. The only tower
+ * of a graph gets the batch itself, so cutting costs nothing there.
+ */
+public final class Chunk {
+  private final Ops tf;
+  private final Operand<TInt32> begin;
+  private final Operand<TInt32> end;
+
+  private Chunk(Ops tf, Operand<TInt32> begin, Operand<TInt32> end) {
+    this.tf = tf;
+    this.begin = begin;
+    this.end = end;
+  }
+
+  /**
+   * One chunk for each tower.
+   *
+   * @param tf on the device that holds the batch: what leaves it is the chunk, not the batch
+   * @param batchSize a scalar
+   */
+  static List<Chunk> cut(Ops tf, int towers, Operand<TInt32> batchSize) {
+    if (towers == 1) {
+      return List.of(new Chunk(tf, null, null));
+    }
+    // ceil(batch / towers), as a vector of one number, which is what slices take
+    Operand<TInt32> rounded = tf.math.add(batchSize, tf.constant(towers - 1));
+    Operand<TInt32> chunk =
+        tf.reshape(tf.math.floorDiv(rounded, tf.constant(towers)), tf.constant(new int[] {1}));
+    List<Chunk> chunks = new ArrayList<>();
+    for (int tower = 0; tower < towers; tower++) {
+      chunks.add(
+          new Chunk(
+              tf,
+              tf.math.mul(tf.constant(tower), chunk),
+              tf.math.mul(tf.constant(tower + 1), chunk)));
+    }
+    return chunks;
+  }
+
+  /** This tower's rows of a batch: [batch, ...] to [chunk, ...]. */
+  public <T extends TType> Operand<T> of(Operand<T> batch) {
+    // A slice ends with its input, so the last chunk needs no arithmetic of its own.
+    return begin == null ? batch : tf.stridedSlice(batch, begin, end, tf.constant(new int[] {1}));
+  }
+}

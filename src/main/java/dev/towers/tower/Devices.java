@@ -1,0 +1,110 @@
+package dev.towers.tower;
+
+import dev.towers.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/** The devices of a run, one tower on each: at least one, all of one kind, none twice. */
+public record Devices(List<Device> towers) {
+  private static final String EXPECTED =
+      "--devices takes auto, cpu:N (N virtual CPU devices) or gpu:0,1,...";
+  private static final int MOST_CPUS = 64;
+
+  public Devices {
+    towers = List.copyOf(towers);
+    if (towers.isEmpty()) {
+      throw new IllegalArgumentException("no device");
+    }
+  }
+
+  /** So many virtual CPU devices, from CPU:0. */
+  public static Devices cpus(int count) {
+    return new Devices(
+        IntStream.range(0, count).mapToObj(i -> new Device(Device.Kind.CPU, i)).toList());
+  }
+
+  /**
+   * What the user asked for: {@code auto} (every GPU, else one CPU device), {@code cpu:N} or {@code
+   * gpu:0,1}.
+   *
+   * @param gpus the GPUs that there are
+   * @throws InputException if it is none of these, or asks for a GPU that is not there
+   */
+  public static Devices parse(String text, List<Device> gpus) {
+    if (text.equals("auto")) {
+      return gpus.isEmpty() ? cpus(1) : new Devices(gpus);
+    }
+    String[] parts = text.split(":", 2);
+    if (parts.length == 2 && parts[0].equals("cpu")) {
+      int count = number(text, parts[1]);
+      if (count < 1 || count > MOST_CPUS) {
+        throw new InputException(
+            "--devices cpu:N makes 1 to %d virtual CPU devices, not %d"
+                .formatted(MOST_CPUS, count));
+      }
+      return cpus(count);
+    }
+    if (parts.length == 2 && parts[0].equals("gpu")) {
+      return chosen(text, parts[1].split(",", -1), gpus);
+    }
+    throw new InputException("%s, not '%s'".formatted(EXPECTED, text));
+  }
+
+  private static Devices chosen(String text, String[] indices, List<Device> gpus) {
+    List<Device> chosen = new ArrayList<>();
+    for (String index : indices) {
+      Device device = new Device(Device.Kind.GPU, number(text, index));
+      if (chosen.contains(device)) {
+        throw new InputException("--devices %s names %s twice".formatted(text, device));
+      }
+      if (!gpus.contains(device)) {
+        throw new InputException(
+            gpus.isEmpty()
+                ? "--devices %s asks for a GPU, and TensorFlow finds none".formatted(text)
+                : "--devices %s asks for %s; there are only %s".formatted(text, device, gpus));
+      }
+      chosen.add(device);
+    }
+    return new Devices(chosen);
+  }
+
+  private static int number(String text, String digits) {
+    if (!digits.matches("[0-9]{1,4}")) {
+      throw new InputException("%s, not '%s'".formatted(EXPECTED, text));
+    }
+    return Integer.parseInt(digits);
+  }
+
+  /** The device that holds the variables and puts the gradients together. */
+  public Device main() {
+    return towers.get(0);
+  }
+
+  public int count() {
+    return towers.size();
+  }
+
+  /**
+   * How to open a session on these devices. All virtual CPU devices share the session's threads, so
+   * there are more inter-op threads than towers where there is more than one: a tower that waits
+   * for another must not hold the thread that the other needs.
+   *
+   * @param threads threads within one op
+   */
+  public ConfigProto sessionConfig(int threads) {
+    int interOp = count() == 1 ? threads : 2 * count();
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setAllowSoftPlacement(true)
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(interOp)
+            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+    if (main().kind() == Device.Kind.CPU) {
+      config.putDeviceCount("CPU", count()).putDeviceCount("GPU", 0);
+    }
+    return config.build();
+  }
+}
