@@ -15,16 +15,22 @@ import java.util.concurrent.BlockingQueue;
 public final class Batches implements AutoCloseable {
   private static final int AHEAD = 8;
 
+  /** Stands in the queue for the batch that could not be gathered. */
+  private static final Batch FAILED = new Batch(new byte[0], new int[1], 1);
+
   private final LabeledImages images;
   private final int[] order;
   private final int batchSize;
   private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
   private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(AHEAD + 1);
   private final Thread gatherer;
+  private volatile Throwable failure;
+  private boolean closed;
   private int taken;
   private Batch lent;
 
-  private Batches(LabeledImages images, int[] order, int batchSize) {
+  /** The images that {@code order} names, in that order. */
+  Batches(LabeledImages images, int[] order, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size " + batchSize + " is not at least 1");
     }
@@ -61,8 +67,12 @@ public final class Batches implements AutoCloseable {
    * other images into the same arrays.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws IllegalStateException if the batches are closed, or could not be gathered
    */
   public Batch next() throws InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("the batches are closed");
+    }
     if (lent != null) {
       free.put(lent);
       lent = null;
@@ -70,13 +80,19 @@ public final class Batches implements AutoCloseable {
     if (taken == count()) {
       return null;
     }
-    lent = ready.take();
+    Batch batch = ready.take();
+    if (batch == FAILED) {
+      ready.put(FAILED); // for whoever asks again
+      throw new IllegalStateException("batch " + taken + " could not be gathered", failure);
+    }
+    lent = batch;
     taken++;
     return lent;
   }
 
   @Override
   public void close() {
+    closed = true;
     gatherer.interrupt();
     boolean interrupted = false;
     while (gatherer.isAlive()) {
@@ -92,20 +108,29 @@ public final class Batches implements AutoCloseable {
   }
 
   private void gather() {
-    int imageBytes = images.shape().bytes();
     try {
-      for (int from = 0; from < order.length; from += batchSize) {
-        Batch batch = free.take();
-        int size = Math.min(batchSize, order.length - from);
-        for (int i = 0; i < size; i++) {
-          int index = order[from + i];
-          images.copyPixels(index, batch.pixels(), i * imageBytes);
-          batch.labels()[i] = images.label(index);
-        }
-        ready.put(new Batch(batch.pixels(), batch.labels(), size));
+      try {
+        gatherAll();
+      } catch (RuntimeException | Error e) {
+        failure = e; // the thread that waits for the batch tells of it
+        ready.put(FAILED);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed before the end
+    }
+  }
+
+  private void gatherAll() throws InterruptedException {
+    int imageBytes = images.shape().bytes();
+    for (int from = 0; from < order.length; from += batchSize) {
+      Batch batch = free.take();
+      int size = Math.min(batchSize, order.length - from);
+      for (int i = 0; i < size; i++) {
+        int index = order[from + i];
+        images.copyPixels(index, batch.pixels(), i * imageBytes);
+        batch.labels()[i] = images.label(index);
+      }
+      ready.put(new Batch(batch.pixels(), batch.labels(), size));
     }
   }
 

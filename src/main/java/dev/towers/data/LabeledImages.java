@@ -5,6 +5,9 @@ package dev.towers.data;
  * the channels of a pixel side by side (NHWC). Neither array is copied, so neither may be changed.
  */
 public final class LabeledImages {
+  /** How many bytes of pixels there may be: what fits into one array. */
+  public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final ImageShape shape;
   private final byte[] pixels;
   private final byte[] labels;

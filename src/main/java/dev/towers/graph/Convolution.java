@@ -16,13 +16,13 @@ import org.tensorflow.types.TFloat32;
 public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) implements Layer {
   private static final List<Long> STRIDE_1 = List.of(1L, 1L, 1L, 1L);
 
-  /** Makes the variables {@code name/weights} and {@code name/biases}. */
+  /** Makes the variables {@code name.weights} and {@code name.biases}. */
   public static Convolution create(
       Parameters parameters, String name, int kernel, int in, int out) {
     Initializer initializer = Initializer.uniformFanIn((long) kernel * kernel * in);
     return new Convolution(
-        parameters.create(name + "/weights", Shape.of(kernel, kernel, in, out), initializer),
-        parameters.create(name + "/biases", Shape.of(out), initializer));
+        parameters.create(name + ".weights", Shape.of(kernel, kernel, in, out), initializer),
+        parameters.create(name + ".biases", Shape.of(out), initializer));
   }
 
   @Override

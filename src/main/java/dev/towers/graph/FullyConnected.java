@@ -13,12 +13,12 @@ import org.tensorflow.types.TFloat32;
  */
 public record FullyConnected(Operand<TFloat32> weights, Operand<TFloat32> biases) implements Layer {
 
-  /** Makes the variables {@code name/weights} and {@code name/biases}. */
+  /** Makes the variables {@code name.weights} and {@code name.biases}. */
   public static FullyConnected create(Parameters parameters, String name, long in, long out) {
     Initializer initializer = Initializer.uniformFanIn(in);
     return new FullyConnected(
-        parameters.create(name + "/weights", Shape.of(in, out), initializer),
-        parameters.create(name + "/biases", Shape.of(out), initializer));
+        parameters.create(name + ".weights", Shape.of(in, out), initializer),
+        parameters.create(name + ".biases", Shape.of(out), initializer));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.towers.tower;
 import dev.towers.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -85,6 +86,12 @@ public record Devices(List<Device> towers) {
 
   public int count() {
     return towers.size();
+  }
+
+  /** The devices as people name them: CPU:0, CPU:1. */
+  @Override
+  public String toString() {
+    return towers.stream().map(Device::toString).collect(Collectors.joining(", "));
   }
 
   /**

@@ -48,7 +48,7 @@ public final class Momentum {
       Operand<TFloat32> learningRate,
       float momentum) {
     for (Parameter parameter : parameters) {
-      slots.create(parameter.name() + "/momentum", parameter.shape(), Initializer.zeros());
+      slots.create(parameter.name() + ".momentum", parameter.shape(), Initializer.zeros());
     }
     return new Momentum(tf, parameters, slots.all(), learningRate, tf.constant(momentum));
   }

@@ -2,6 +2,7 @@ package dev.towers.train;
 
 import dev.towers.Seed;
 import dev.towers.data.ImageShape;
+import dev.towers.graph.Inference;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
@@ -34,8 +35,8 @@ import org.tensorflow.types.TUint8;
  * @param learningRate a scalar, fed for a step
  * @param initialize gives every variable its first value
  * @param steps one for each number of active towers, from 1 to all
- * @param logits [n, classes] of {@code images}, computed on the main device alone
- * @param weights saves and restores what a model needs to answer
+ * @param inference of {@code images}, computed on the main device alone
+ * @param checkpoint saves and restores every variable: the parameters and the optimizer's slots
  * @param parameters what is trained
  */
 public record TrainingGraph(
@@ -45,8 +46,8 @@ public record TrainingGraph(
     Operand<TFloat32> learningRate,
     Operation initialize,
     List<Step> steps,
-    Operand<TFloat32> logits,
-    VariableFile weights,
+    Inference inference,
+    VariableFile checkpoint,
     List<Parameter> parameters)
     implements AutoCloseable {
 
@@ -106,9 +107,10 @@ public record TrainingGraph(
       List<Op> initializers = new ArrayList<>(parameters.initializers());
       initializers.addAll(slots.initializers());
       Op initialize = main.withControlDependencies(initializers).withName("initialize").noOp();
-      Ops inference = main.withSubScope("inference");
-      Operand<TFloat32> logits = layers.apply(inference, Pixels.normalize(inference, images));
-      VariableFile weights = VariableFile.create(host, parameters.all());
+      Inference inference = Inference.of(main.withSubScope("inference"), layers, images);
+      List<Parameter> variables = new ArrayList<>(parameters.all());
+      variables.addAll(slots.all());
+      VariableFile checkpoint = VariableFile.create(host, variables);
 
       PlacedGraph placed = towers.placement().openPlaced(draft);
       return new TrainingGraph(
@@ -120,9 +122,14 @@ public record TrainingGraph(
           steps.stream()
               .map(step -> new Step(placed.of(step.loss()), placed.of(step.update())))
               .toList(),
-          placed.of(logits),
+          new Inference(
+              placed.of(inference.logits()),
+              placed.of(inference.probabilities()),
+              placed.of(inference.classes())),
           new VariableFile(
-              placed.of(weights.prefix()), placed.of(weights.save()), placed.of(weights.restore())),
+              placed.of(checkpoint.prefix()),
+              placed.of(checkpoint.save()),
+              placed.of(checkpoint.restore())),
           parameters.all().stream()
               .map(p -> new Parameter(p.name(), placed.of(p.variable()), p.shape()))
               .toList());

@@ -1,0 +1,103 @@
+package dev.towers.cli;
+
+import dev.towers.Progress;
+import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Where a verb speaks: results on standard output, everything else on standard error. A progress
+ * bar is shown on a terminal only, as its last line; what is printed meanwhile goes above it.
+ */
+final class Console implements Progress {
+  private static final int COLUMNS = 79;
+  private static final int REFRESH_MILLIS = 250;
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private String bar = "";
+
+  /**
+   * @param terminal whether {@code err} is one
+   */
+  Console(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** Prints one line of the result. */
+  void print(String line) {
+    printAbove(out, line);
+  }
+
+  /** Prints one line of the result. */
+  void print(String format, Object... values) {
+    print(String.format(Locale.ROOT, format, values));
+  }
+
+  @Override
+  public void say(String line) {
+    printAbove(err, line);
+  }
+
+  @Override
+  public Meter open(String task, String unit, long total) {
+    if (!terminal) {
+      return Progress.silent().open(task, unit, total);
+    }
+    ProgressBarBuilder builder =
+        ProgressBar.builder()
+            .setTaskName(task)
+            .setInitialMax(total > 0 ? total : -1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS));
+    DecimalFormat speed = new DecimalFormat("#0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    if (unit.equals("bytes")) {
+      builder.setUnit(" MB", 1_000_000);
+      speed.setMaximumFractionDigits(1);
+    } else {
+      builder.setUnit(" " + unit, 1);
+    }
+    ProgressBar shown = builder.showSpeed(speed).build();
+    return new Meter() {
+      @Override
+      public void reached(long done) {
+        shown.stepTo(done);
+      }
+
+      @Override
+      public void close() {
+        shown.close();
+        draw("");
+      }
+    };
+  }
+
+  private synchronized void printAbove(PrintStream stream, String line) {
+    if (!bar.isEmpty()) {
+      err.print(CLEAR_LINE);
+      err.flush();
+    }
+    stream.println(line);
+    stream.flush();
+    if (!bar.isEmpty()) {
+      err.print(bar);
+      err.flush();
+    }
+  }
+
+  private synchronized void draw(String newBar) {
+    err.print(CLEAR_LINE + newBar);
+    err.flush();
+    bar = newBar;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.towers.cli;
+
+import dev.towers.InputException;
+import dev.towers.data.DataSource;
+import dev.towers.data.Dataset;
+import dev.towers.evaluate.Evaluation;
+import dev.towers.export.SavedModelClassifier;
+import dev.towers.tower.Devices;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "evaluate", description = "Tests a SavedModel on the test images of a data set.")
+final class EvaluateVerb extends Verb {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of a SavedModel, or of versions of it: then the newest.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "auto|cifar10|sample|PATH",
+      description = "The images (default: ${bundle:default.data}).")
+  private String data = TrainSettings.QUICKSTART.data();
+
+  @Override
+  void run() throws Exception {
+    DataSource source = DataSource.parse(data);
+    Devices devices = openDevices("auto");
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (SavedModelClassifier classifier =
+        SavedModelClassifier.open(model, devices.sessionConfig(threads))) {
+      Dataset dataset = source.read(console());
+      requireFit(classifier, dataset);
+      Figures.print(
+          Evaluation.of(classifier, dataset.test(), dataset.classNames(), console()), console());
+    }
+  }
+
+  private static void requireFit(SavedModelClassifier model, Dataset dataset) {
+    if (!model.shape().equals(dataset.shape())) {
+      throw new InputException(
+          "the model takes images of %s, those of %s are %s: choose other --data"
+              .formatted(model.shape(), dataset.name(), dataset.shape()));
+    }
+    if (!model.classNames().equals(dataset.classNames())) {
+      throw new InputException(
+          "the model knows the classes %s, %s has %s: choose other --data"
+              .formatted(
+                  String.join(" ", model.classNames()),
+                  dataset.name(),
+                  String.join(" ", dataset.classNames())));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.towers.cli;
+
+import dev.towers.Progress;
+import dev.towers.train.Trainer;
+
+/** Shows how many images training has seen. */
+final class ImageMeter implements Trainer.Listener, AutoCloseable {
+  private final Progress.Meter meter;
+  private long images;
+
+  /** Closes {@code meter} when it is closed. */
+  ImageMeter(Progress.Meter meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public void stepped(int epoch, int step, int images, float loss) {
+    this.images += images;
+    meter.reached(this.images);
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+  }
+}

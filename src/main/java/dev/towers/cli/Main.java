@@ -1,0 +1,121 @@
+package dev.towers.cli;
+
+import dev.towers.InputException;
+import dev.towers.train.DivergedException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tensorflow.exceptions.TensorFlowException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The table of verbs, and what becomes of their failures. */
+@Command(
+    name = "train.jar",
+    sortOptions = false,
+    versionProvider = Main.Version.class,
+    description = "Trains image classifiers on TensorFlow graphs, on one device or many.",
+    synopsisHeading = "Usage: java -jar ",
+    customSynopsis = "train.jar [VERB] [OPTIONS]   (the verb train may be left out)%n",
+    descriptionHeading = "%n",
+    commandListHeading = "%nVerbs:%n",
+    optionListHeading = "%n",
+    footer = "%nEach verb explains itself: java -jar train.jar VERB --help",
+    subcommands = {TrainVerb.class, EvaluateVerb.class, SamplesVerb.class})
+public final class Main {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Towers " + Main.class.getPackage().getImplementationVersion()};
+    }
+  }
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setResourceBundle(new Defaults())
+        .setParameterExceptionHandler(Main::wrongOption)
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(withVerb(args));
+  }
+
+  /** Puts the default verb before options that stand alone. */
+  private static String[] withVerb(String[] args) {
+    boolean aboutMain =
+        args.length > 0 && List.of("-h", "--help", "-V", "--version").contains(args[0]);
+    if (aboutMain || args.length > 0 && !args[0].startsWith("-")) {
+      return args;
+    }
+    return Stream.concat(Stream.of("train"), Arrays.stream(args)).toArray(String[]::new);
+  }
+
+  private static int wrongOption(ParameterException problem, String[] args) {
+    CommandLine commandLine = problem.getCommandLine();
+    boolean noVerb = commandLine.getCommand() instanceof Main;
+    String advice =
+        noVerb
+            ? "the verbs are " + String.join(", ", commandLine.getSubcommands().keySet())
+            : "see %s --help".formatted(commandLine.getCommandName());
+    System.err.println("error: %s; %s".formatted(firstLine(problem), advice));
+    return WRONG_INPUT;
+  }
+
+  private static int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
+    Verb verb = commandLine.getCommand();
+    if (verb.debug()) {
+      problem.printStackTrace();
+    }
+    if (problem instanceof InputException) {
+      System.err.println("error: " + firstLine(problem));
+      return WRONG_INPUT;
+    }
+    boolean expected =
+        problem instanceof DivergedException
+            || problem instanceof IOException
+            || problem instanceof TensorFlowException;
+    System.err.println(
+        expected
+            ? "error: " + describe(problem)
+            : "error: this should not happen: %s; --debug shows where".formatted(problem));
+    return FAILED;
+  }
+
+  /** Java names the file alone where the system told it why. */
+  private static String describe(Exception problem) {
+    return problem instanceof java.nio.file.FileSystemException fileProblem
+            && fileProblem.getReason() == null
+        ? problem.getClass().getSimpleName() + ": " + firstLine(problem)
+        : firstLine(problem);
+  }
+
+  private static String firstLine(Exception problem) {
+    return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.towers.data;
+
+import dev.towers.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Image files with a label each. */
+record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
+  /** How many files a thread decodes at a time. */
+  private static final int SLICE = 256;
+
+  /**
+   * Decodes all files, on all cores.
+   *
+   * @param afterEach told how many files are done
+   * @throws InputException if one cannot be decoded or is not of {@code shape}, the first of them
+   */
+  LabeledImages decode(ImageShape shape, IntConsumer afterEach) throws InterruptedException {
+    byte[] pixels = new byte[requireFit(shape)];
+    ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<Integer>> slices = new ArrayList<>();
+      for (int from = 0; from < files.size(); from += SLICE) {
+        int start = from;
+        int end = Math.min(from + SLICE, files.size());
+        slices.add(cores.submit(() -> decodeSlice(start, end, shape, pixels)));
+      }
+      for (Future<Integer> slice : slices) {
+        afterEach.accept(slice.get());
+      }
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } finally {
+      cores.shutdownNow();
+    }
+    byte[] labelBytes = new byte[labels.size()];
+    for (int i = 0; i < labelBytes.length; i++) {
+      labelBytes[i] = labels.get(i).byteValue();
+    }
+    return new LabeledImages(shape, pixels, labelBytes);
+  }
+
+  private int decodeSlice(int start, int end, ImageShape shape, byte[] pixels)
+      throws InterruptedException {
+    for (int i = start; i < end; i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      files.get(i).copyPixels(shape, pixels, i * shape.bytes());
+    }
+    return end;
+  }
+
+  private int requireFit(ImageShape shape) {
+    long bytes = (long) files.size() * shape.bytes();
+    if (bytes > LabeledImages.MOST_BYTES) {
+      throw new InputException(
+          "expected images that take at most %d bytes together, found %d of %s, which take %d; "
+                  .formatted(LabeledImages.MOST_BYTES, files.size(), shape, bytes)
+              + "use fewer or smaller ones");
+    }
+    return (int) bytes;
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.towers.data;
+
+import dev.towers.InputException;
+import java.net.URI;
+
+/**
+ * A file on the network and how to know that a copy of it is whole.
+ *
+ * @param bytes how long it is
+ * @param sha256 its SHA-256 in 64 lower-case hexadecimal digits
+ */
+public record RemoteFile(URI address, long bytes, String sha256) {
+  public RemoteFile {
+    if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())
+        || address.getHost() == null) {
+      throw new InputException(
+          "expected an address like https://host/file, found \"%s\"; correct it"
+              .formatted(address));
+    }
+    if (bytes < 1 || !sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("no length or SHA-256: " + bytes + ", " + sha256);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.towers.evaluate;
+
+import dev.towers.Progress;
+import dev.towers.data.Batch;
+import dev.towers.data.Batches;
+import dev.towers.data.LabeledImages;
+import java.util.List;
+
+/** Puts every image of a set to a classifier. */
+public final class Evaluation {
+  private static final int BATCH_SIZE = 250;
+
+  private Evaluation() {}
+
+  /**
+   * Counts what the classifier makes of each image.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static ConfusionMatrix of(
+      Classifier classifier, LabeledImages images, List<String> classNames, Progress progress)
+      throws InterruptedException {
+    ConfusionMatrix matrix = new ConfusionMatrix(classNames);
+    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
+        Progress.Meter meter = progress.open("test", "images", images.size())) {
+      long done = 0;
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        int[] predicted = classifier.classify(batch);
+        for (int i = 0; i < batch.size(); i++) {
+          matrix.count(batch.labels()[i], predicted[i]);
+        }
+        done += batch.size();
+        meter.reached(done);
+      }
+    }
+    return matrix;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.towers.export;
+
+import dev.towers.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * A folder with the versions of one model, as TensorFlow Serving watches it: {@code
+ * <base>/<version>/saved_model.pb}, versions being whole numbers.
+ */
+public record ModelFolder(Path base) {
+  static final String MODEL_FILE = "saved_model.pb";
+
+  /** Fills an empty folder with a model. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /** The folder of the newest version; nothing where there is none. */
+  public Optional<Path> newest() throws IOException {
+    return versions().stream().max(Long::compare).map(version -> base.resolve(version.toString()));
+  }
+
+  /**
+   * Publishes the next version. It is written where no server looks, forced to the disk and
+   * renamed, so a version that can be seen is whole.
+   *
+   * @return the folder of the version
+   */
+  public Path publish(Content content) throws IOException {
+    Files.createDirectories(base);
+    Path draft = Files.createTempDirectory(base, ".writing-");
+    try {
+      content.writeTo(draft);
+      force(draft);
+      return rename(draft);
+    } finally {
+      if (Files.exists(draft)) {
+        PathUtils.deleteDirectory(draft);
+      }
+    }
+  }
+
+  private Path rename(Path draft) throws IOException {
+    while (true) {
+      long next = versions().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+      Path version = base.resolve(Long.toString(next));
+      try {
+        Files.move(draft, version, StandardCopyOption.ATOMIC_MOVE);
+        return version;
+      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        // Another run took this number meanwhile: take the next one.
+      }
+    }
+  }
+
+  private List<Long> versions() throws IOException {
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(base)) {
+      return children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> name.matches("[0-9]{1,18}"))
+          .map(Long::valueOf)
+          .toList();
+    }
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+  }
+
+  /**
+   * The folder of the model that the user means: {@code path} itself, or the newest version in it.
+   *
+   * @throws InputException if there is no SavedModel in either
+   */
+  public static Path find(Path path) throws IOException {
+    if (Files.isRegularFile(path.resolve(MODEL_FILE))) {
+      return path;
+    }
+    Optional<Path> newest = new ModelFolder(path).newest();
+    if (newest.isPresent() && Files.isRegularFile(newest.get().resolve(MODEL_FILE))) {
+      return newest.get();
+    }
+    String found =
+        Files.isDirectory(path)
+            ? "holds neither that file nor a version folder with it"
+            : Files.exists(path) ? "is a file" : "does not exist";
+    throw new InputException(
+        "--model takes a SavedModel, a folder with %s in it or in a numbered version of it; '%s' %s"
+            .formatted(MODEL_FILE, path, found));
+  }
+}

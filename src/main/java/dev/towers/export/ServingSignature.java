@@ -1,0 +1,28 @@
+package dev.towers.export;
+
+import org.tensorflow.Signature;
+
+/**
+ * The names by which others call an exported model. They are a contract: clients spell them out in
+ * their requests.
+ */
+final class ServingSignature {
+  static final String KEY = Signature.DEFAULT_KEY;
+
+  /** uint8 [n, h, w, c], pixels as they come from a file. */
+  static final String IMAGES = "images";
+
+  /** int64 [n]: the label of the most likely class. */
+  static final String CLASSES = "classes";
+
+  /** float [n, classes], by label; each row sums to 1. */
+  static final String PROBABILITIES = "probabilities";
+
+  /** string [n, classes]: what each column of the probabilities is the probability of. */
+  static final String CLASS_NAMES = "class_names";
+
+  /** What TensorFlow Serving's Predict call asks for. */
+  static final String METHOD = "tensorflow/serving/predict";
+
+  private ServingSignature() {}
+}

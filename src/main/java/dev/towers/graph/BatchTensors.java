@@ -1,0 +1,29 @@
+package dev.towers.graph;
+
+import dev.towers.data.Batch;
+import dev.towers.data.ImageShape;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.IntDataBuffer;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/** The tensors that are fed for a batch: copies, which the caller closes. */
+public final class BatchTensors {
+  private BatchTensors() {}
+
+  /** [n, h, w, c]. */
+  public static TUint8 openImages(Batch batch, ImageShape shape) {
+    ByteDataBuffer pixels = DataBuffers.of(batch.pixels(), true, false);
+    return TUint8.tensorOf(
+        Shape.of(batch.size(), shape.height(), shape.width(), shape.channels()),
+        pixels.narrow((long) batch.size() * shape.bytes()));
+  }
+
+  /** [n]. */
+  public static TInt32 openLabels(Batch batch) {
+    IntDataBuffer labels = DataBuffers.of(batch.labels(), true, false);
+    return TInt32.tensorOf(Shape.of(batch.size()), labels.narrow(batch.size()));
+  }
+}

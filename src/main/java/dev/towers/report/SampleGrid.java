@@ -1,0 +1,105 @@
+package dev.towers.report;
+
+import dev.towers.Seed;
+import dev.towers.data.LabeledImages;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sample images in rows, enlarged pixel by pixel, the class of each underneath and, where a model
+ * was asked, what it took the image for. An image of three or more channels is drawn as red, green
+ * and blue, another in grey. No title where that is empty.
+ */
+public record SampleGrid(
+    String title, LabeledImages images, List<String> classNames, List<List<Tile>> rows)
+    implements Picture {
+  public SampleGrid {
+    classNames = List.copyOf(classNames);
+    rows = rows.stream().map(List::copyOf).toList();
+    if (rows.stream().allMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("a grid without images");
+    }
+    for (Tile tile : rows.stream().flatMap(List::stream).toList()) {
+      check(tile, images, classNames.size());
+    }
+  }
+
+  /**
+   * A row for each class, in label order, of {@code examples} images drawn from {@code seed}. Its
+   * row is shorter where a class has fewer images; the last classes are left out where the picture
+   * would become too large to draw.
+   */
+  public static SampleGrid ofClasses(
+      String title, LabeledImages images, List<String> classNames, int examples, Seed seed) {
+    checkPositive(examples);
+    int rowsMax = GridLayout.rowsMax(images.shape(), Math.min(examples, images.size()));
+    List<List<Tile>> rows = new ArrayList<>();
+    for (List<Integer> indices : BalancedChoice.draw(images, classNames.size(), examples, seed)) {
+      if (!indices.isEmpty() && rows.size() < rowsMax) {
+        rows.add(indices.stream().map(Tile::of).toList());
+      }
+    }
+    return new SampleGrid(title, images, classNames, rows);
+  }
+
+  /** The tiles in their order, {@code columns} to a row. */
+  public static SampleGrid ofTiles(
+      String title, LabeledImages images, List<String> classNames, List<Tile> tiles, int columns) {
+    checkPositive(columns);
+    List<List<Tile>> rows = new ArrayList<>();
+    for (int from = 0; from < tiles.size(); from += columns) {
+      rows.add(tiles.subList(from, Math.min(from + columns, tiles.size())));
+    }
+    return new SampleGrid(title, images, classNames, rows);
+  }
+
+  @Override
+  public BufferedImage draw() {
+    GridLayout layout = GridLayout.of(this);
+    try (Sheet sheet = new Sheet(layout.width(), layout.height())) {
+      sheet.title(title);
+      for (int row = 0; row < rows.size(); row++) {
+        drawRow(sheet, layout, row);
+      }
+      return sheet.image();
+    }
+  }
+
+  /** Whether a model was asked about any image. */
+  boolean hasPredictions() {
+    return rows.stream().flatMap(List::stream).anyMatch(tile -> tile.predicted().isPresent());
+  }
+
+  private void drawRow(Sheet sheet, GridLayout layout, int row) {
+    if (hasPredictions()) {
+      Caption.drawLegend(sheet, Sheet.MARGIN, layout.captionY(row, 0));
+    }
+    for (int column = 0; column < rows.get(row).size(); column++) {
+      Tile tile = rows.get(row).get(column);
+      sheet.enlarge(
+          Thumbnail.of(images, tile.index()),
+          layout.zoom(),
+          layout.imageX(column),
+          layout.imageY(row));
+      new Caption(classNames, images.label(tile.index()), tile.predicted())
+          .draw(sheet, layout.cellX(column), layout.captionY(row, 0), layout.cellWidth());
+    }
+  }
+
+  private static void checkPositive(int columns) {
+    if (columns < 1) {
+      throw new IllegalArgumentException("a grid of %d columns".formatted(columns));
+    }
+  }
+
+  private static void check(Tile tile, LabeledImages images, int classes) {
+    if (tile.index() >= images.size()) {
+      throw new IllegalArgumentException("image %d of %d".formatted(tile.index(), images.size()));
+    }
+    int label = Math.max(images.label(tile.index()), tile.predicted().orElse(0));
+    if (label >= classes) {
+      throw new IllegalArgumentException("label %d of %d classes".formatted(label, classes));
+    }
+  }
+}

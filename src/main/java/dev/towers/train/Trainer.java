@@ -1,0 +1,58 @@
+package dev.towers.train;
+
+import dev.towers.data.Batch;
+import dev.towers.data.Batches;
+import dev.towers.data.LabeledImages;
+
+/** The loop over epochs and batches. */
+public final class Trainer {
+
+  /** Told of every step, on the thread that trains: it should be quick. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param epoch from 1
+     * @param step within the epoch, from 1
+     * @param images in the batch
+     * @param loss the mean over the batch, before the update
+     */
+    void stepped(int epoch, int step, int images, float loss);
+
+    /** Tells {@code next} after this one. */
+    default Listener and(Listener next) {
+      return (epoch, step, images, loss) -> {
+        stepped(epoch, step, images, loss);
+        next.stepped(epoch, step, images, loss);
+      };
+    }
+  }
+
+  private Trainer() {}
+
+  /**
+   * Trains for all of a plan.
+   *
+   * @throws DivergedException at the first loss that is infinite or not a number
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static void train(
+      TrainingSession session, LabeledImages images, TrainingPlan plan, Listener listener)
+      throws InterruptedException {
+    long stepsDone = 0;
+    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+      try (Batches batches =
+          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch))) {
+        int step = 0;
+        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+          float loss = session.step(batch, plan.learningRate());
+          step++;
+          stepsDone++;
+          if (!Float.isFinite(loss)) {
+            throw new DivergedException(stepsDone, loss, plan.learningRate());
+          }
+          listener.stepped(epoch, step, batch.size(), loss);
+        }
+      }
+    }
+  }
+}

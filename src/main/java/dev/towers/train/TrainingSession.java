@@ -1,0 +1,107 @@
+package dev.towers.train;
+
+import dev.towers.data.Batch;
+import dev.towers.data.ImageShape;
+import dev.towers.graph.BatchTensors;
+import dev.towers.tower.Chunks;
+import dev.towers.tower.Devices;
+import java.nio.file.Path;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/** A network in training: the variables' values, and the ways to change and to ask them. */
+public final class TrainingSession implements AutoCloseable {
+  private final TrainingGraph graph;
+  private final ImageShape shape;
+  private final int towers;
+  private final Session session;
+
+  private TrainingSession(TrainingGraph graph, ImageShape shape, int towers, Session session) {
+    this.graph = graph;
+    this.shape = shape;
+    this.towers = towers;
+    this.session = session;
+  }
+
+  /**
+   * Opens a session and gives every variable its first value. The caller closes it, and the graph
+   * after it.
+   *
+   * @param threads within one op
+   */
+  public static TrainingSession open(
+      TrainingGraph graph, ImageShape shape, Devices devices, int threads) {
+    Session session = new Session(graph.graph(), devices.sessionConfig(threads));
+    try {
+      session.runner().addTarget(graph.initialize()).run().close();
+      return new TrainingSession(graph, shape, devices.count(), session);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** One step on a batch; returns the mean loss before the update. */
+  public float step(Batch batch, float learningRate) {
+    int active = new Chunks(batch.size(), towers).active();
+    TrainingGraph.Step step = graph.steps().get(active - 1);
+    try (TUint8 images = BatchTensors.openImages(batch, shape);
+        TInt32 labels = BatchTensors.openLabels(batch);
+        TFloat32 rate = TFloat32.scalarOf(learningRate);
+        Result result =
+            session
+                .runner()
+                .feed(graph.images(), images)
+                .feed(graph.labels(), labels)
+                .feed(graph.learningRate(), rate)
+                .fetch(step.loss())
+                .addTarget(step.update())
+                .run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  /** The predicted label of each image of a batch. */
+  public int[] classify(Batch batch) {
+    try (TUint8 images = BatchTensors.openImages(batch, shape);
+        Result result =
+            session
+                .runner()
+                .feed(graph.images(), images)
+                .fetch(graph.inference().classes())
+                .run()) {
+      TInt64 classes = (TInt64) result.get(0);
+      int[] labels = new int[batch.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = Math.toIntExact(classes.getLong(i));
+      }
+      return labels;
+    }
+  }
+
+  /**
+   * Writes every variable to TensorFlow checkpoint files.
+   *
+   * @param prefix the path of the files without their endings
+   */
+  public void save(Path prefix) {
+    try (TString path = TString.scalarOf(prefix.toString())) {
+      session
+          .runner()
+          .feed(graph.checkpoint().prefix(), path)
+          .addTarget(graph.checkpoint().save())
+          .run()
+          .close();
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong input gets one line that says what was expected, exit code 2, and leaves nothing. */
+class WrongInputIT {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --bogus | Unknown option: '--bogus'
+          frobnicate | the verbs are train, evaluate
+          train extra | Unmatched argument
+          --batch-size 0 | --batch-size takes a whole number of at least 1, not 0
+          --batch-size 2.5 | '2.5' is not an int
+          --epochs 0 | --epochs takes a whole number of at least 1, not 0
+          --learning-rate NaN | --learning-rate takes a number above 0
+          --learning-rate fast | 'fast' is not a double
+          --learning-rate -0.1 | --learning-rate takes a number above 0
+          --momentum 1 | --momentum takes a number from 0 to below 1
+          --threads -1 | --threads takes a whole number
+          --log-every 0 | --log-every takes a whole number of at least 1
+          --network alexnet | there is no network 'alexnet'
+          --recipe fast | there is no recipe 'fast'
+          --devices cpu:0 | --devices cpu:N makes 1 to 64 virtual CPU devices, not 0
+          --devices cpu:1,gpu:0 | --devices takes auto
+          --devices gpu:0,0 | --devices gpu:0,0
+          --devices tpu | --devices takes auto
+          --data missing | missing
+          --data empty | empty
+          --data cut --epochs 1 | test_batch.bin
+          --data archive.tar.gz | archive.tar.gz
+          --data sample --export file/model | --export needs a folder
+          --data sample --run file | --run needs a folder
+          evaluate | Missing required option: '--model=DIR'
+          evaluate --model missing | 'missing' does not exist
+          evaluate --model empty --data sample | 'empty' holds neither
+          evaluate --model broken --data sample | 'broken' does not load
+          samples --data missing | missing
+          samples --data sample --out file/grid.png | --out needs a folder
+          """)
+  void isToldInOneLine(String arguments, String expected, @TempDir Path folder) throws Exception {
+    lay(folder);
+    List<Path> before = everythingIn(folder);
+    TrainJar.Outcome outcome =
+        new TrainJar(folder, Map.of("TOWERS_CACHE", folder.resolve("empty").toString()))
+            .run(arguments.split(" "));
+    assertEquals(1, outcome.err().size(), outcome.err()::toString);
+    String line = outcome.err().get(0);
+    assertTrue(line.startsWith("error: ") && line.contains(expected), line);
+    assertEquals(List.of(), outcome.out());
+    assertEquals(2, outcome.exitCode());
+    assertEquals(before, everythingIn(folder));
+  }
+
+  private static void lay(Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("empty"));
+    Files.writeString(folder.resolve("file"), "no folder");
+    Files.writeString(folder.resolve("archive.tar.gz"), "no archive");
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.write(broken.resolve("saved_model.pb"), new byte[] {8, 1, 18});
+    Path cut = Files.createDirectories(folder.resolve("cut"));
+    byte[] record = new byte[3073];
+    for (int i = 1; i <= 5; i++) {
+      Files.write(cut.resolve("data_batch_%d.bin".formatted(i)), record);
+    }
+    Files.write(cut.resolve("test_batch.bin"), new byte[3000]);
+  }
+
+  private static List<Path> everythingIn(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
