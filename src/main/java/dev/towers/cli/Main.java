@@ -3,6 +3,7 @@ package dev.towers.cli;
 import dev.towers.InputException;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,6 +100,7 @@ public final class Main {
     boolean expected =
         problem instanceof DivergedException
             || problem instanceof IOException
+            || problem instanceof UncheckedIOException
             || problem instanceof TensorFlowException;
     System.err.println(
         expected
@@ -115,7 +117,12 @@ public final class Main {
         : firstLine(problem);
   }
 
+  /** A message may quote a file's or a folder's name, which may hold anything. */
   private static String firstLine(Exception problem) {
-    return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(problem.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll("\\p{Cntrl}", "?");
   }
 }

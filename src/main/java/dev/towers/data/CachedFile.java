@@ -31,8 +31,7 @@ public record CachedFile(RemoteFile remote, Path path, Patience patience) {
    * @throws InputException if a variable holds no address or no path
    */
   public static CachedFile cifar10(Map<String, String> environment) {
-    String address = environment.getOrDefault(CIFAR10_VARIABLE, CIFAR10_ADDRESS);
-    RemoteFile remote = new RemoteFile(uri(address), CIFAR10_BYTES, CIFAR10_SHA256);
+    RemoteFile remote = remote(environment.getOrDefault(CIFAR10_VARIABLE, CIFAR10_ADDRESS));
     Path path = folder(environment.get(FOLDER_VARIABLE)).resolve("cifar-10-binary.tar.gz");
     return new CachedFile(remote, path, Patience.STANDARD);
   }
@@ -57,9 +56,9 @@ public record CachedFile(RemoteFile remote, Path path, Patience patience) {
     return new Download(remote, path, patience);
   }
 
-  private static URI uri(String address) {
+  private static RemoteFile remote(String address) {
     try {
-      return URI.create(address);
+      return new RemoteFile(URI.create(address), CIFAR10_BYTES, CIFAR10_SHA256);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "%s: expected an address like https://host/file, found \"%s\"; correct or unset it"

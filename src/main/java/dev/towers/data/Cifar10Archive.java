@@ -3,7 +3,9 @@ package dev.towers.data;
 import dev.towers.InputException;
 import dev.towers.Progress;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import org.apache.commons.io.input.BoundedInputStream;
  */
 record Cifar10Archive(Path path) {
   /** The original unpacks to 178 MiB; more than this is no CIFAR-10 but a trap. */
-  private static final long MOST_UNPACKED_BYTES = 256L << 20;
+  private static final long MOST_UNPACKED_BYTES = 384L << 20;
 
   private static final Pattern OUTSIDE =
       Pattern.compile("(?s)[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?");
@@ -40,9 +42,17 @@ record Cifar10Archive(Path path) {
       BoundedInputStream packed = BoundedInputStream.builder().setInputStream(file).get();
       return unpack(packed, () -> meter.reached(packed.getCount())).dataset();
     } catch (IOException e) {
-      throw Cifar10Layout.broken(
-          path.toString(), "a whole .tar.gz of CIFAR-10", "one cut short or corrupt (" + e + ")");
+      throw Cifar10Layout.broken(path.toString(), "a whole .tar.gz of CIFAR-10", damage(e));
     }
+  }
+
+  private static String damage(IOException e) {
+    if (e instanceof EOFException) {
+      return "one that is cut short";
+    }
+    return e instanceof FileNotFoundException
+        ? "one that cannot be read"
+        : "another or a corrupt one (%s)".formatted(e.getMessage());
   }
 
   private Cifar10Batches unpack(InputStream packed, Runnable afterEach) throws IOException {
@@ -78,15 +88,15 @@ record Cifar10Archive(Path path) {
     return batches;
   }
 
-  private Cifar10Batches add(TarArchiveEntry entry, TarArchiveInputStream tar, Cifar10Batches sofar)
+  private Cifar10Batches add(TarArchiveEntry entry, TarArchiveInputStream tar, Cifar10Batches soFar)
       throws IOException {
     String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
     Optional<Cifar10Layout> layout = Cifar10Layout.ofFile(name);
     if (layout.isEmpty() || entry.isDirectory()) {
-      return sofar;
+      return soFar;
     }
     Cifar10Batches batches =
-        sofar == null ? new Cifar10Batches(path.toString(), layout.get()) : sofar;
+        soFar == null ? new Cifar10Batches(path.toString(), layout.get()) : soFar;
     if (layout.get() != batches.layout()) {
       throw Cifar10Layout.broken(path.toString(), "files of one layout", name + " of another");
     }
@@ -98,7 +108,7 @@ record Cifar10Archive(Path path) {
     if (OUTSIDE.matcher(entry).matches()) {
       throw new InputException(
           "%s: expected paths that stay inside the archive, found \"%s\"; do not trust this file"
-              .formatted(path, entry));
+              .formatted(path, entry.replaceAll("\\p{Cntrl}", "?")));
     }
   }
 

@@ -89,16 +89,17 @@ public sealed interface DataSource {
       if (!Files.isDirectory(path)) {
         throw new InputException(
             "expected auto, cifar10, sample or the path of a folder or .tar.gz as --data, "
-                + "found nothing at \"%s\"; check the path or type --data auto".formatted(path));
+                + "found neither at \"%s\"; check the path or type --data auto".formatted(path));
       }
       Optional<Cifar10Folder> cifar10 = Cifar10Folder.find(path);
       if (cifar10.isPresent()) {
         return cifar10.get().read();
       }
-      if (ImageFolder.is(path)) {
-        return new ImageFolder(path).read(progress);
-      }
-      throw new InputException(
+      return ImageFolder.find(path).orElseThrow(this::nothingKnown).read(progress);
+    }
+
+    private InputException nothingKnown() {
+      return new InputException(
           "%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and "
                   .formatted(path)
               + "test/<class> with images, found none of them; type another --data");

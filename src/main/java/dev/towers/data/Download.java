@@ -4,6 +4,7 @@ import dev.towers.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -44,9 +45,15 @@ record Download(RemoteFile remote, Path target, Patience patience) {
       }
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
+    } catch (UncheckedIOException e) {
+      throw failure(e.getCause());
     } catch (IOException e) {
-      throw new IOException("cannot download " + remote.address() + ": " + Reason.of(e), e);
+      throw failure(e);
     }
+  }
+
+  private IOException failure(IOException e) {
+    return new IOException("cannot download " + remote.address() + ": " + Reason.of(e), e);
   }
 
   private Path beside(String ending) {
@@ -76,12 +83,14 @@ record Download(RemoteFile remote, Path target, Patience patience) {
             progress.open("Downloading " + target.getFileName(), "bytes", remote.bytes())) {
       boolean resumed = file.size() > 0;
       transfers.fill(file, meter::reached);
-      if (resumed && !isRight(part)) { // what an earlier run left was of another file
+      boolean right = isRight(part);
+      if (!right && resumed) { // what an earlier run left was of another file
         file.truncate(0);
         transfers.fill(file, meter::reached);
+        right = isRight(part);
       }
       file.force(true);
-      return isRight(part);
+      return right;
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -20,6 +21,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 record ImageFile(Path path) {
   /** No image is decoded that is wider or higher. */
   static final int LONGEST_SIDE = 4096;
+
+  private static final Pattern DAMAGE = Pattern.compile("(?i)truncated|premature|corrupt");
 
   /**
    * The size that the header tells.
@@ -31,7 +34,7 @@ record ImageFile(Path path) {
   }
 
   /**
-   * Decodes the image into {@code pixels} from {@code offset} on. Grey becomes three equal
+   * Decodes the image into {@code pixels} from {@code offset} on. Gray becomes three equal
    * channels; transparency is dropped.
    *
    * @throws InputException if it is not of the shape {@code expected}, or cannot be decoded
@@ -65,11 +68,14 @@ record ImageFile(Path path) {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
+        reader.addIIOReadWarningListener((source, warning) -> requireHarmless(warning));
         return decoding.apply(reader, shapeOf(reader));
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // the decoders throw all kinds at broken images
       throw unreadable("a broken one (" + e.getMessage() + ")", e);
     }
   }
@@ -90,8 +96,8 @@ record ImageFile(Path path) {
   }
 
   private static void copy(BufferedImage image, byte[] pixels, int offset) {
-    if (isGrey(image.getColorModel())) {
-      copyGrey(image.getRaster(), pixels, offset);
+    if (isGray(image.getColorModel())) {
+      copyGray(image.getRaster(), pixels, offset);
       return;
     }
     int[] colors =
@@ -104,21 +110,28 @@ record ImageFile(Path path) {
     }
   }
 
-  /** Java takes grey samples for linear light, so that getRGB would lighten them. */
-  private static boolean isGrey(ColorModel model) {
+  /** Java takes gray samples for linear light, so that getRGB would lighten them. */
+  private static boolean isGray(ColorModel model) {
     return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
         && model instanceof ComponentColorModel;
   }
 
-  private static void copyGrey(Raster raster, byte[] pixels, int offset) {
+  private static void copyGray(Raster raster, byte[] pixels, int offset) {
     int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
     int shift = raster.getSampleModel().getSampleSize(0) - 8;
     int to = offset;
     for (int sample : samples) {
-      byte grey = (byte) (sample >> shift);
-      pixels[to++] = grey;
-      pixels[to++] = grey;
-      pixels[to++] = grey;
+      byte gray = (byte) (sample >> shift);
+      pixels[to++] = gray;
+      pixels[to++] = gray;
+      pixels[to++] = gray;
+    }
+  }
+
+  /** A JPEG that is cut short is decoded with no more than a warning, and gray where it ends. */
+  private void requireHarmless(String warning) {
+    if (DAMAGE.matcher(warning).find()) {
+      throw unreadable("a broken one (" + warning + ")", null);
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
@@ -18,14 +20,16 @@ import org.apache.commons.io.FilenameUtils;
  * hidden ones are passed over.
  */
 record ImageFolder(Path path) {
-  private static final String[] TYPES = {"png", "jpg", "jpeg"};
+  private static final Set<String> TYPES = Set.of("png", "jpg", "jpeg");
 
   /** A label is a byte. */
   private static final int MOST_CLASSES = 256;
 
-  /** Whether {@code folder} looks like one. */
-  static boolean is(Path folder) {
-    return Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
+  /** The folder, if it has images to train with or to test with. */
+  static Optional<ImageFolder> find(Path folder) {
+    boolean found =
+        Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
+    return found ? Optional.of(new ImageFolder(folder)) : Optional.empty();
   }
 
   /**
@@ -97,7 +101,7 @@ record ImageFolder(Path path) {
 
   private static boolean isImage(Path file) {
     String type = FilenameUtils.getExtension(file.toString()).toLowerCase(Locale.ROOT);
-    return List.of(TYPES).contains(type);
+    return TYPES.contains(type);
   }
 
   private static List<String> list(Path folder, Predicate<Path> wanted) {

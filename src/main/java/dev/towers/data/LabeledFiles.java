@@ -9,10 +9,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** Image files with a label each. */
+/** Image files with a label from 0 to 255 each. */
 record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
   /** How many files a thread decodes at a time. */
   private static final int SLICE = 256;
+
+  LabeledFiles {
+    files = List.copyOf(files);
+    labels = List.copyOf(labels);
+    if (files.size() != labels.size()) {
+      throw new IllegalArgumentException(files.size() + " files, " + labels.size() + " labels");
+    }
+  }
 
   /**
    * Decodes all files, on all cores.

@@ -1,6 +1,7 @@
 package dev.towers.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,7 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void> {
       subscription.request(1);
     } catch (IOException e) {
       stop();
-      end.completeExceptionally(e);
+      end.completeExceptionally(new UncheckedIOException(e)); // no use to try again
     }
   }
 

@@ -20,12 +20,15 @@ import java.util.NoSuchElementException;
 /**
  * Reads the few opcodes of Python's pickle format, protocols 2 to 4, that a CIFAR-10 batch is made
  * of (Python's {@code pickletools} describes them). It calls nothing and makes no object: it
- * recognizes a {@link NumpyMatrix} by the names in the file, and refuses every other name and
- * opcode.
+ * recognizes {@link NumpyMatrix} and {@link EncodedBytes} by the names in the file, and refuses
+ * every other name and opcode.
  */
 final class Pickle {
   /** A batch of 10,000 images takes about 40,000; more would be a trap. */
   private static final int MOST_STEPS = 1_000_000;
+
+  /** A batch takes no more than five; each may copy the whole file. */
+  private static final int MOST_CALLS = 8;
 
   private static final int LONGEST_NAME = 64;
 
@@ -33,6 +36,7 @@ final class Pickle {
   private final ByteBuffer in;
   private final PickleStack stack = new PickleStack();
   private final Map<Integer, PickleValue> memo = new HashMap<>();
+  private int calls;
 
   private Pickle(byte[] bytes, String file) {
     this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -165,7 +169,7 @@ final class Pickle {
 
   private void global(List<? extends PickleValue> moduleAndName) {
     Global global = new Global(name(moduleAndName.get(0)) + "." + name(moduleAndName.get(1)));
-    if (!NumpyMatrix.knows(global)) {
+    if (!NumpyMatrix.knows(global) && !EncodedBytes.knows(global)) {
       throw broken("the Python name " + global.name().replaceAll("[^\\w.]", "?"));
     }
     stack.push(global);
@@ -176,8 +180,12 @@ final class Pickle {
         || !(functionAndArguments.get(1) instanceof Sequence arguments)) {
       throw broken("a call of no function at byte " + in.position());
     }
+    if (++calls > MOST_CALLS) {
+      throw broken("more than " + MOST_CALLS + " calls");
+    }
     stack.push(
         NumpyMatrix.call(function, arguments)
+            .or(() -> EncodedBytes.call(function, arguments))
             .orElseThrow(() -> broken("a call of " + function.name() + " that makes no bytes")));
   }
 

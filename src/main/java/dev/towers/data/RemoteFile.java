@@ -1,6 +1,5 @@
 package dev.towers.data;
 
-import dev.towers.InputException;
 import java.net.URI;
 
 /**
@@ -13,9 +12,7 @@ public record RemoteFile(URI address, long bytes, String sha256) {
   public RemoteFile {
     if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())
         || address.getHost() == null) {
-      throw new InputException(
-          "expected an address like https://host/file, found \"%s\"; correct it"
-              .formatted(address));
+      throw new IllegalArgumentException("no http or https address: " + address);
     }
     if (bytes < 1 || !sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("no length or SHA-256: " + bytes + ", " + sha256);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,7 @@ final class Transfer {
    * @param reached told the length of the file from time to time
    * @return what the server said
    * @throws IOException if there is no connection, or it breaks off or stalls
+   * @throws UncheckedIOException if the bytes cannot be written or are too many
    */
   Answer run(HttpClient client, LongConsumer reached) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(remote.address());
@@ -66,6 +68,9 @@ final class Transfer {
         response.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof UncheckedIOException local) {
+          throw local;
+        }
         throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
       } catch (TimeoutException e) {
         long now = length();
@@ -74,7 +79,7 @@ final class Transfer {
           length = now;
           since = System.nanoTime();
         } else if (System.nanoTime() - since > patience.stall().toNanos()) {
-          throw new IOException("nothing came for " + patience.stall().toSeconds() + " s");
+          throw new HttpTimeoutException("nothing came for " + patience.stall().toSeconds() + " s");
         }
       }
     }

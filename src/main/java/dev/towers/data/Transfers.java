@@ -2,6 +2,7 @@ package dev.towers.data;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
@@ -10,12 +11,14 @@ import java.util.function.LongConsumer;
  * server that brings nothing at the first try is not tried again.
  */
 record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
+  private static final String BROKE_OFF = "the connection broke off";
 
   /**
    * Makes {@code part} as long as the remote file.
    *
    * @param reached told the length of the part from time to time
    * @throws IOException if the server does not give the file
+   * @throws java.io.UncheckedIOException if the part cannot be written
    */
   void fill(FileChannel part, LongConsumer reached) throws IOException, InterruptedException {
     if (part.size() > remote.bytes()) {
@@ -24,9 +27,11 @@ record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
     long longest = part.size(); // so that to start anew each time counts as no progress
     boolean answered = false;
     int fruitless = 0;
+    reached.accept(longest);
     while (part.size() < remote.bytes()) {
       String failure = transfer(part, reached);
       long length = part.size();
+      reached.accept(length);
       if (length == remote.bytes()) {
         return;
       }
@@ -49,7 +54,8 @@ record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
     try {
       answer = new Transfer(remote, part, patience).run(client, reached);
     } catch (IOException e) {
-      return Reason.of(e);
+      boolean brokeOff = part.size() > before && !(e instanceof HttpTimeoutException);
+      return brokeOff ? BROKE_OFF : Reason.of(e);
     }
     if (answer instanceof Answer.Refusal refusal) {
       if (refusal.lasting()) {
@@ -61,7 +67,7 @@ record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
       part.truncate(0);
       return "the server's file does not go on after byte " + before;
     }
-    return "the server broke off";
+    return BROKE_OFF;
   }
 
   private static String kept(long length) {

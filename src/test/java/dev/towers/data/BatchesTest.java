@@ -1,0 +1,157 @@
+package dev.towers.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.towers.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class BatchesTest {
+  private static final int IMAGES = 103;
+
+  /** Image i has the label i and the pixels i and i + 1. */
+  private final LabeledImages images = images();
+
+  @Test
+  void shufflesEachEpochAnew() throws InterruptedException {
+    Seed seed = new Seed(42);
+    List<Integer> first = labels(Batches.openShuffled(images, 10, seed.derive(0)));
+    List<Integer> second = labels(Batches.openShuffled(images, 10, seed.derive(1)));
+    assertNotEquals(stored(), first);
+    assertNotEquals(first, second);
+    assertEquals(first, labels(Batches.openShuffled(images, 10, seed.derive(0))));
+    assertEquals(stored(), first.stream().sorted().toList());
+    assertEquals(stored(), second.stream().sorted().toList());
+  }
+
+  @Test
+  void theBatchSizeDoesNotChangeTheOrder() throws InterruptedException {
+    Seed seed = new Seed(42);
+    assertEquals(
+        labels(Batches.openShuffled(images, 10, seed)),
+        labels(Batches.openShuffled(images, 7, seed)));
+  }
+
+  @Test
+  void keepsTheLastBatch() throws InterruptedException {
+    try (Batches batches = Batches.openInOrder(images, 10)) {
+      assertEquals(11, batches.count());
+      for (int i = 0; i < 10; i++) {
+        assertEquals(10, batches.next().size());
+      }
+      assertEquals(3, batches.next().size());
+      assertNull(batches.next());
+      assertNull(batches.next());
+    }
+  }
+
+  @Test
+  void takesBatchesLargerThanTheSet() throws InterruptedException {
+    try (Batches batches = Batches.openInOrder(images, Integer.MAX_VALUE)) {
+      assertEquals(IMAGES, batches.next().size());
+      assertNull(batches.next());
+    }
+  }
+
+  @Test
+  void givesPixelsWithTheirLabels() throws InterruptedException {
+    try (Batches batches = Batches.openShuffled(images, 10, new Seed(1))) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        for (int i = 0; i < batch.size(); i++) {
+          byte[] pixels = {batch.pixels()[2 * i], batch.pixels()[2 * i + 1]};
+          int label = batch.labels()[i];
+          assertArrayEquals(new byte[] {(byte) label, (byte) (label + 1)}, pixels);
+        }
+      }
+    }
+  }
+
+  @Test
+  void closeEndsTheThread() throws InterruptedException {
+    List<Thread> before = gatherers();
+    Batches batches = Batches.openInOrder(images, 1);
+    batches.next();
+    assertEquals(before.size() + 1, gatherers().size());
+    batches.close();
+    batches.close();
+    assertEquals(before, gatherers());
+    assertThrows(IllegalStateException.class, batches::next);
+  }
+
+  @Test
+  void closeKeepsTheInterrupt() {
+    Batches batches = Batches.openInOrder(images, 1);
+    Thread.currentThread().interrupt();
+    batches.close();
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void aFailureReachesWhoWaits() throws InterruptedException {
+    int[] order = {0, 1, IMAGES};
+    try (Batches batches = new Batches(images, order, 2)) {
+      assertEquals(2, batches.next().size());
+      for (int i = 0; i < 2; i++) {
+        IllegalStateException e = assertThrows(IllegalStateException.class, batches::next);
+        assertInstanceOf(IndexOutOfBoundsException.class, e.getCause());
+      }
+    }
+  }
+
+  @Test
+  void refusesBatchSizeZero() {
+    assertThrows(IllegalArgumentException.class, () -> Batches.openInOrder(images, 0));
+  }
+
+  @Test
+  void hasNoBatchOfNoImages() throws InterruptedException {
+    LabeledImages none = new LabeledImages(new ImageShape(1, 2, 1), new byte[0], new byte[0]);
+    try (Batches batches = Batches.openInOrder(none, 4)) {
+      assertEquals(0, batches.count());
+      assertNull(batches.next());
+    }
+  }
+
+  private static LabeledImages images() {
+    byte[] pixels = new byte[2 * IMAGES];
+    byte[] labels = new byte[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = (byte) i;
+      pixels[2 * i] = (byte) i;
+      pixels[2 * i + 1] = (byte) (i + 1);
+    }
+    return new LabeledImages(new ImageShape(1, 2, 1), pixels, labels);
+  }
+
+  private static List<Integer> stored() {
+    return IntStream.range(0, IMAGES).boxed().toList();
+  }
+
+  private static List<Integer> labels(Batches opened) throws InterruptedException {
+    List<Integer> labels = new ArrayList<>();
+    try (Batches batches = opened) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        for (int i = 0; i < batch.size(); i++) {
+          labels.add(batch.labels()[i]);
+        }
+      }
+    }
+    return labels;
+  }
+
+  private static List<Thread> gatherers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("batches"))
+        .toList();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.towers.data;
+
+import dev.towers.Progress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what was said and how far each task came. */
+final class Listener implements Progress {
+  final List<String> said = new ArrayList<>();
+  final List<String> tasks = new ArrayList<>();
+  final List<Long> reached = new ArrayList<>();
+
+  @Override
+  public synchronized void say(String line) {
+    said.add(line);
+  }
+
+  @Override
+  public synchronized Meter open(String task, String unit, long total) {
+    tasks.add(task + ": " + total + " " + unit);
+    return new Meter() {
+      @Override
+      public void reached(long done) {
+        reached.add(done);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
