@@ -8,8 +8,6 @@ import dev.towers.tower.Devices;
 import java.nio.file.Path;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -20,6 +18,7 @@ public final class TrainingSession implements AutoCloseable {
   private final ImageShape shape;
   private final int towers;
   private final Session session;
+  private PreparedStep prepared;
 
   private TrainingSession(TrainingGraph graph, ImageShape shape, int towers, Session session) {
     this.graph = graph;
@@ -48,22 +47,10 @@ public final class TrainingSession implements AutoCloseable {
 
   /** One step on a batch; returns the mean loss before the update. */
   public float step(Batch batch, float learningRate) {
-    int active = new Chunks(batch.size(), towers).active();
-    TrainingGraph.Step step = graph.steps().get(active - 1);
-    try (TUint8 images = BatchTensors.openImages(batch, shape);
-        TInt32 labels = BatchTensors.openLabels(batch);
-        TFloat32 rate = TFloat32.scalarOf(learningRate);
-        Result result =
-            session
-                .runner()
-                .feed(graph.images(), images)
-                .feed(graph.labels(), labels)
-                .feed(graph.learningRate(), rate)
-                .fetch(step.loss())
-                .addTarget(step.update())
-                .run()) {
-      return ((TFloat32) result.get(0)).getFloat();
+    if (prepared == null || prepared.batchSize() != batch.size()) {
+      prepare(batch);
     }
+    return prepared.run(batch, learningRate);
   }
 
   /** The predicted label of each image of a batch. */
@@ -102,6 +89,18 @@ public final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    if (prepared != null) {
+      prepared.close();
+    }
     session.close();
+  }
+
+  /** Happens twice an epoch where the last batch is smaller. */
+  private void prepare(Batch batch) {
+    if (prepared != null) {
+      prepared.close();
+    }
+    int active = new Chunks(batch.size(), towers).active();
+    prepared = PreparedStep.open(session, graph, graph.steps().get(active - 1), batch, shape);
   }
 }

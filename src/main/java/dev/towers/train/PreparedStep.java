@@ -1,0 +1,80 @@
+package dev.towers.train;
+
+import dev.towers.data.Batch;
+import dev.towers.data.ImageShape;
+import dev.towers.graph.BatchTensors;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.IntDataBuffer;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A step made ready for batches of one size: what is fed is written over the batch before, so that
+ * a step leaves next to nothing for the garbage collector.
+ */
+final class PreparedStep implements AutoCloseable {
+  private final TUint8 images;
+  private final TInt32 labels;
+  private final TFloat32 learningRate;
+  private final ByteDataBuffer pixelMemory;
+  private final IntDataBuffer labelMemory;
+  private final Session.Runner runner;
+  private final int batchSize;
+
+  private PreparedStep(
+      TUint8 images, TInt32 labels, TFloat32 learningRate, Session.Runner runner, int batchSize) {
+    this.images = images;
+    this.labels = labels;
+    this.learningRate = learningRate;
+    this.pixelMemory = images.asRawTensor().data();
+    this.labelMemory = labels.asRawTensor().data().asInts();
+    this.runner = runner;
+    this.batchSize = batchSize;
+  }
+
+  /** Makes a step ready for batches of the size of {@code first}; the caller closes it. */
+  static PreparedStep open(
+      Session session,
+      TrainingGraph graph,
+      TrainingGraph.Step step,
+      Batch first,
+      ImageShape shape) {
+    TUint8 images = BatchTensors.openImages(first, shape);
+    TInt32 labels = BatchTensors.openLabels(first);
+    TFloat32 learningRate = TFloat32.scalarOf(0);
+    Session.Runner runner =
+        session
+            .runner()
+            .feed(graph.images(), images)
+            .feed(graph.labels(), labels)
+            .feed(graph.learningRate(), learningRate)
+            .fetch(step.loss())
+            .addTarget(step.update());
+    return new PreparedStep(images, labels, learningRate, runner, first.size());
+  }
+
+  /** The size of the batches that it takes. */
+  int batchSize() {
+    return batchSize;
+  }
+
+  /** Takes the step; returns the mean loss before the update. */
+  float run(Batch batch, float rate) {
+    pixelMemory.write(batch.pixels(), 0, Math.toIntExact(pixelMemory.size()));
+    labelMemory.write(batch.labels(), 0, batchSize);
+    learningRate.setFloat(rate);
+    try (Result result = runner.run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  @Override
+  public void close() {
+    images.close();
+    labels.close();
+    learningRate.close();
+  }
+}
