@@ -64,8 +64,10 @@ public record Devices(List<Device> towers) {
       if (!gpus.contains(device)) {
         throw new InputException(
             gpus.isEmpty()
-                ? "--devices %s asks for a GPU, and TensorFlow finds none".formatted(text)
-                : "--devices %s asks for %s; there are only %s".formatted(text, device, gpus));
+                ? "--devices %s asks for a GPU, and TensorFlow finds none; %s"
+                    .formatted(text, GpuSupport.whyNone())
+                : "--devices %s asks for %s, there is only %s: choose of these"
+                    .formatted(text, device, new Devices(gpus)));
       }
       chosen.add(device);
     }
