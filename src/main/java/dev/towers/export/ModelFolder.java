@@ -3,8 +3,7 @@ package dev.towers.export;
 import dev.towers.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,24 +41,27 @@ public record ModelFolder(Path base) {
     Files.createDirectories(base);
     Path draft = Files.createTempDirectory(base, ".writing-");
     try {
-      content.writeTo(draft);
-      force(draft);
-      return rename(draft);
+      // A temporary folder is closed to other users; what is made in it is not.
+      Path model = Files.createDirectory(draft.resolve("model"));
+      content.writeTo(model);
+      force(model);
+      return rename(model);
     } finally {
-      if (Files.exists(draft)) {
-        PathUtils.deleteDirectory(draft);
-      }
+      PathUtils.deleteDirectory(draft);
     }
   }
 
-  private Path rename(Path draft) throws IOException {
+  private Path rename(Path model) throws IOException {
     while (true) {
       long next = versions().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
       Path version = base.resolve(Long.toString(next));
       try {
-        Files.move(draft, version, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(model, version, StandardCopyOption.ATOMIC_MOVE);
         return version;
-      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      } catch (FileSystemException e) {
+        if (!Files.exists(version)) {
+          throw e;
+        }
         // Another run took this number meanwhile: take the next one.
       }
     }
