@@ -16,8 +16,11 @@ public record Devices(List<Device> towers) {
 
   public Devices {
     towers = List.copyOf(towers);
-    if (towers.isEmpty()) {
-      throw new IllegalArgumentException("no device");
+    if (towers.isEmpty()
+        || towers.stream().distinct().count() < towers.size()
+        || towers.stream().map(Device::kind).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "devices are at least one, all of one kind, none twice, not " + towers);
     }
   }
 
@@ -110,6 +113,7 @@ public record Devices(List<Device> towers) {
             .setAllowSoftPlacement(true)
             .setIntraOpParallelismThreads(threads)
             .setInterOpParallelismThreads(interOp)
+            .setUsePerSessionThreads(true) // else the first session of the process decides
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     if (main().kind() == Device.Kind.CPU) {
       config.putDeviceCount("CPU", count()).putDeviceCount("GPU", 0);
