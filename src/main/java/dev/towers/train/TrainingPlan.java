@@ -10,7 +10,7 @@ import dev.towers.Seed;
  */
 public record TrainingPlan(int epochs, int batchSize, float learningRate, Seed seed) {
   public TrainingPlan {
-    if (epochs < 1 || batchSize < 1 || !(learningRate >= 0 && learningRate < Float.MAX_VALUE)) {
+    if (epochs < 1 || batchSize < 1 || !(learningRate >= 0 && Float.isFinite(learningRate))) {
       throw new IllegalArgumentException(
           "%d epochs, batch size %d, learning rate %s".formatted(epochs, batchSize, learningRate));
     }
