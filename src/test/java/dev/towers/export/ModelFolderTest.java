@@ -1,0 +1,183 @@
+package dev.towers.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.towers.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFolderTest {
+  @TempDir private Path temp;
+
+  @Test
+  void firstVersionIsOneAndTheFolderIsMade() throws IOException {
+    Path base = temp.resolve("models/quickstart");
+    Path version = new ModelFolder(base).publish(ModelFolderTest::writeModel);
+    assertEquals(base.resolve("1"), version);
+    assertEquals("model", Files.readString(version.resolve(ModelFolder.MODEL_FILE)));
+    assertEquals(Set.of("1"), children(base));
+  }
+
+  @Test
+  void nextVersionFollowsTheLargestNumber() throws IOException {
+    for (String name : List.of("2", "10", "9")) {
+      Files.createDirectory(temp.resolve(name));
+    }
+    assertEquals(temp.resolve("11"), new ModelFolder(temp).publish(ModelFolderTest::writeModel));
+  }
+
+  @Test
+  void whatIsNoNumberIsNoVersion() throws IOException {
+    for (String name : List.of("README.md", "v7", "-3", "1.5", ".writing-99", "9.bak", " 8")) {
+      Files.createDirectory(temp.resolve(name));
+    }
+    ModelFolder folder = new ModelFolder(temp);
+    assertEquals(Optional.empty(), folder.newest());
+    assertEquals(temp.resolve("1"), folder.publish(ModelFolderTest::writeModel));
+  }
+
+  @Test
+  void newestIsTheLargestNumberNotTheLastName() throws IOException {
+    ModelFolder folder = new ModelFolder(temp);
+    assertEquals(Optional.empty(), folder.newest());
+    Files.createDirectory(temp.resolve("9"));
+    Files.createDirectory(temp.resolve("10"));
+    assertEquals(Optional.of(temp.resolve("10")), folder.newest());
+    assertEquals(Optional.empty(), new ModelFolder(temp.resolve("missing")).newest());
+  }
+
+  @Test
+  void failedWriterLeavesNothing() throws IOException {
+    IOException full = new IOException("the disk is full");
+    ModelFolder folder = new ModelFolder(temp);
+    ModelFolder.Content failing =
+        draft -> {
+          writeModel(draft);
+          throw full;
+        };
+    assertSame(full, assertThrows(IOException.class, () -> folder.publish(failing)));
+    assertEquals(Set.of(), children(temp));
+  }
+
+  @Test
+  void unfinishedModelIsNoVersion() throws IOException {
+    ModelFolder folder = new ModelFolder(temp);
+    folder.publish(
+        draft -> {
+          writeModel(draft);
+          assertEquals(Optional.empty(), folder.newest());
+        });
+  }
+
+  @Test
+  void concurrentPublishersAllLand() throws Exception {
+    int publishers = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(publishers);
+    try {
+      CyclicBarrier written = new CyclicBarrier(publishers);
+      List<Future<Path>> versions = new ArrayList<>();
+      for (int i = 0; i < publishers; i++) {
+        String text = "model " + i;
+        versions.add(
+            threads.submit(
+                () ->
+                    new ModelFolder(temp)
+                        .publish(
+                            draft -> {
+                              Files.writeString(draft.resolve(ModelFolder.MODEL_FILE), text);
+                              await(written);
+                            })));
+      }
+      for (int i = 0; i < publishers; i++) {
+        Path model = versions.get(i).get().resolve(ModelFolder.MODEL_FILE);
+        assertEquals("model " + i, Files.readString(model));
+      }
+      assertEquals(Set.of("1", "2", "3", "4", "5", "6", "7", "8"), children(temp));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A server seldom runs as the user who trained. */
+  @Test
+  void versionMayBeReadByWhomEverOtherFoldersMayBeReadBy() throws IOException {
+    assumeTrue(
+        Files.getFileAttributeView(temp, PosixFileAttributeView.class) != null,
+        "no POSIX permissions here");
+    Path plain = Files.createDirectory(temp.resolve("plain"));
+    Path version = new ModelFolder(temp).publish(ModelFolderTest::writeModel);
+    assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(version));
+  }
+
+  @Test
+  void findTakesAModelItself() throws IOException {
+    writeModel(temp);
+    assertEquals(temp, ModelFolder.find(temp));
+  }
+
+  @Test
+  void findTakesTheNewestVersion() throws IOException {
+    new ModelFolder(temp).publish(ModelFolderTest::writeModel);
+    new ModelFolder(temp).publish(ModelFolderTest::writeModel);
+    assertEquals(temp.resolve("2"), ModelFolder.find(temp));
+  }
+
+  @Test
+  void findSaysWhatItFoundInstead() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Path empty = Files.createDirectory(temp.resolve("empty"));
+    Path hollow = Files.createDirectories(temp.resolve("hollow/1")).getParent();
+    Path missing = temp.resolve("missing");
+    String hint = "holds neither that file nor a version folder with it";
+    assertEquals(expected(missing, "does not exist"), messageOf(missing));
+    assertEquals(expected(file, "is a file"), messageOf(file));
+    assertEquals(expected(empty, hint), messageOf(empty));
+    assertEquals(expected(hollow, hint), messageOf(hollow));
+  }
+
+  private static String expected(Path path, String found) {
+    return "--model takes a SavedModel, a folder with saved_model.pb in it or in a numbered version"
+        + " of it; '%s' %s".formatted(path, found);
+  }
+
+  private static String messageOf(Path path) {
+    return assertThrows(InputException.class, () -> ModelFolder.find(path)).getMessage();
+  }
+
+  private static void writeModel(Path folder) throws IOException {
+    Files.writeString(folder.resolve(ModelFolder.MODEL_FILE), "model");
+  }
+
+  private static void await(CyclicBarrier barrier) throws IOException {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Set<String> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      Set<String> names = new TreeSet<>();
+      children.forEach(child -> names.add(child.getFileName().toString()));
+      return names;
+    }
+  }
+}

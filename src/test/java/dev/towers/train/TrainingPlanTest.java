@@ -1,0 +1,42 @@
+package dev.towers.train;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.towers.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingPlanTest {
+  private static final Seed SEED = new Seed(1);
+
+  @Test
+  void orderIsAnotherInEachEpochAndTheSameInEachRun() {
+    TrainingPlan plan = new TrainingPlan(2, 4, 0.001f, SEED);
+    assertNotEquals(plan.orderSeed(1), plan.orderSeed(2));
+    assertEquals(plan.orderSeed(2), new TrainingPlan(9, 1, 1f, new Seed(1)).orderSeed(2));
+    assertNotEquals(plan.orderSeed(1), new TrainingPlan(2, 4, 0.001f, new Seed(2)).orderSeed(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, -0.1f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void learningRateIsAFiniteNumberThatIsNotNegative(float learningRate) {
+    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, learningRate, SEED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0f, Float.MIN_VALUE, Float.MAX_VALUE})
+  void everyOtherLearningRateIsAllowed(float learningRate) {
+    assertDoesNotThrow(() -> new TrainingPlan(1, 1, learningRate, SEED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void thereIsAtLeastOneEpochAndOneImageToAStep(int tooFew) {
+    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(tooFew, 1, 1f, SEED));
+    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, tooFew, 1f, SEED));
+  }
+}
