@@ -1,0 +1,25 @@
+package dev.towers.graph;
+
+import dev.towers.Seed;
+import dev.towers.data.ImageShape;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/** What the variables of a network start from. */
+final class InitialWeights {
+  private InitialWeights() {}
+
+  static Weights of(Network network, ImageShape shape, int classes, Seed seed) {
+    try (Graph graph = new Graph()) {
+      Parameters parameters = Parameters.initialized(Ops.create(graph), seed);
+      network.build(parameters, shape, classes);
+      try (Session session = new Session(graph)) {
+        Session.Runner runner = session.runner();
+        parameters.initializers().forEach(runner::addTarget);
+        runner.run().close();
+        return Weights.fetch(session, parameters.all());
+      }
+    }
+  }
+}

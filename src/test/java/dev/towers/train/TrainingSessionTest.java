@@ -1,0 +1,64 @@
+package dev.towers.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.towers.data.Batch;
+import dev.towers.data.RandomImages;
+import dev.towers.data.SampleImages;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingSessionTest {
+
+  @Test
+  void firstLossIsThatOfGuessing() {
+    Batch sample = RandomImages.wholeOf(SampleImages.first(500));
+    try (TrainingSetup training = TrainingSetup.open(1)) {
+      assertEquals(Math.log(10), training.step(sample), 0.05);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} towers")
+  @ValueSource(ints = {1, 3})
+  void stepLowersTheLossOfItsBatch(int towers) {
+    Batch batch = RandomImages.batch(10, 2);
+    try (TrainingSetup training = TrainingSetup.open(towers)) {
+      float first = training.session().step(batch, 0.01f);
+      float second = training.session().step(batch, 0);
+      assertTrue(second < first, first + " became " + second);
+    }
+  }
+
+  @Test
+  void smallBatchCanBeLearntByHeart() {
+    Batch batch = RandomImages.batch(6, 4);
+    try (TrainingSetup training = TrainingSetup.open(2)) {
+      for (int step = 0; step < 150; step++) {
+        training.session().step(batch, 0.01f);
+      }
+      assertEquals(
+          Arrays.toString(batch.labels()), Arrays.toString(training.session().classify(batch)));
+    }
+  }
+
+  @Test
+  void leftoversOfALargerBatchAreNotSeen() {
+    Batch whole = RandomImages.batch(8, 1);
+    Batch part = new Batch(whole.pixels(), whole.labels(), 5);
+    try (TrainingSetup training = TrainingSetup.open(1)) {
+      assertEquals(5, training.session().classify(part).length);
+      assertEquals(
+          training.session().step(RandomImages.wholeOf(RandomImages.of(5, 9)), 0),
+          training.session().step(padded(RandomImages.batch(5, 9)), 0));
+    }
+  }
+
+  private static Batch padded(Batch batch) {
+    byte[] pixels = Arrays.copyOf(batch.pixels(), 2 * batch.pixels().length);
+    int[] labels = Arrays.copyOf(batch.labels(), 2 * batch.size());
+    return new Batch(pixels, labels, batch.size());
+  }
+}
