@@ -43,7 +43,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     this.shape = imageShape(folder, inputs);
     requireOutput(folder, ServingSignature.CLASSES, DataType.DT_INT64);
     requireOutput(folder, ServingSignature.CLASS_NAMES, DataType.DT_STRING);
-    this.classNames = askForNames();
+    this.classNames = askForNames(folder);
   }
 
   /**
@@ -59,10 +59,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     try {
       bundle = SavedModelBundle.loader(folder.toString()).withConfigProto(session).load();
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InputException(
-          "the SavedModel in '%s' does not load, so export it again: %s".formatted(folder, reason),
-          e);
+      throw broken(folder, "does not load", e);
     }
     try {
       return new SavedModelClassifier(bundle, folder);
@@ -99,27 +96,32 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     bundle.close();
   }
 
-  private Result run(Batch batch, String output) {
-    Session session = bundle.session();
+  private Result run(Batch batch, String... answers) {
     try (TUint8 images = BatchTensors.openImages(batch, shape)) {
-      return session
-          .runner()
-          .feed(inputs.get(ServingSignature.IMAGES).name, images)
-          .fetch(outputs.get(output).name)
-          .run();
+      Session.Runner runner =
+          bundle.session().runner().feed(inputs.get(ServingSignature.IMAGES).name, images);
+      for (String answer : answers) {
+        runner.fetch(outputs.get(answer).name);
+      }
+      return runner.run();
     }
   }
 
-  /** The names come with every answer, so one answer to a black image tells them. */
-  private List<String> askForNames() {
+  /**
+   * The names come with every answer, so one answer to a black image tells them. It is a whole
+   * answer because a model without its variables loads, and fails only when it is asked.
+   */
+  private List<String> askForNames(Path folder) {
     Batch black = new Batch(new byte[shape.bytes()], new int[1], 1);
-    try (Result result = run(black, ServingSignature.CLASS_NAMES)) {
+    try (Result result = run(black, ServingSignature.CLASS_NAMES, ServingSignature.CLASSES)) {
       TString names = (TString) result.get(0);
       List<String> list = new ArrayList<>();
       for (long i = 0; i < names.shape().get(1); i++) {
         list.add(names.getObject(0, i));
       }
       return List.copyOf(list);
+    } catch (TensorFlowException | IllegalStateException e) {
+      throw broken(folder, "does not answer", e);
     }
   }
 
@@ -153,6 +155,13 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
 
   private static String describe(TensorDescription tensor) {
     return tensor.dataType.name().replace("DT_", "") + " " + tensor.shape;
+  }
+
+  private static InputException broken(Path folder, String symptom, RuntimeException cause) {
+    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new InputException(
+        "the SavedModel in '%s' %s, so export it again: %s".formatted(folder, symptom, reason),
+        cause);
   }
 
   private static InputException unlike(Path folder, String found) {
