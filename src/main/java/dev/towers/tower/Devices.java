@@ -99,21 +99,27 @@ public record Devices(List<Device> towers) {
     return towers.stream().map(Device::toString).collect(Collectors.joining(", "));
   }
 
+  /** The first so many of these devices. */
+  public Devices first(int count) {
+    return new Devices(towers.subList(0, count));
+  }
+
   /**
-   * How to open a session on these devices. All virtual CPU devices share the session's threads, so
-   * there are more inter-op threads than towers where there is more than one: a tower that waits
-   * for another must not hold the thread that the other needs.
+   * How to open a session on these devices, with threads of its own.
    *
-   * @param threads threads within one op
+   * @param threads within one op
    */
   public ConfigProto sessionConfig(int threads) {
-    int interOp = count() == 1 ? threads : 2 * count();
+    Threads all = Threads.perTower(threads, count());
+    // Sessions otherwise share the threads of the first session of the process, however it was
+    // configured. For the threads within ops only the environment can change that: see
+    // TF_OVERRIDE_GLOBAL_THREADPOOL in the start of the program.
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setAllowSoftPlacement(true)
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(interOp)
-            .setUsePerSessionThreads(true) // else the first session of the process decides
+            .setUsePerSessionThreads(true)
+            .setIntraOpParallelismThreads(all.withinOp())
+            .setInterOpParallelismThreads(all.betweenOps())
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     if (main().kind() == Device.Kind.CPU) {
       config.putDeviceCount("CPU", count()).putDeviceCount("GPU", 0);
