@@ -27,7 +27,12 @@ import picocli.CommandLine.ParseResult;
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%n",
     footer = "%nEach verb explains itself: java -jar train.jar VERB --help",
-    subcommands = {TrainVerb.class, EvaluateVerb.class, SamplesVerb.class})
+    subcommands = {
+      TrainVerb.class,
+      EvaluateVerb.class,
+      SamplesVerb.class,
+      DataParallelVerb.class
+    })
 public final class Main {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -49,7 +54,12 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"Towers " + Main.class.getPackage().getImplementationVersion()};
+      return new String[] {"Towers " + number()};
+    }
+
+    static String number() {
+      String number = Main.class.getPackage().getImplementationVersion();
+      return number == null ? "without a jar" : number;
     }
   }
 
@@ -117,12 +127,13 @@ public final class Main {
         : firstLine(problem);
   }
 
-  /** A message may quote a file's or a folder's name, which may hold anything. */
+  /**
+   * Without the word that some messages of picocli begin with, which is printed before all, and
+   * without the control characters that a file's name may bring.
+   */
   private static String firstLine(Exception problem) {
-    return String.valueOf(problem.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceAll("\\p{Cntrl}", "?");
+    String line = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+    String text = line.startsWith("Error: ") ? line.substring("Error: ".length()) : line;
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -24,11 +24,11 @@ import org.tensorflow.types.TInt32;
  * over k towers is the sum over k-1 plus tower k, always in that order.
  */
 public final class Towers {
-  private final List<Device> devices;
+  private final List<Tower> towers;
   private final List<BatchGradient> byActive;
 
-  private Towers(List<Device> devices, List<BatchGradient> byActive) {
-    this.devices = devices;
+  private Towers(List<Tower> towers, List<BatchGradient> byActive) {
+    this.towers = towers;
     this.byActive = byActive;
   }
 
@@ -52,17 +52,16 @@ public final class Towers {
     Operand<TFloat32> share = main.math.div(one, main.dtypes.cast(batchSize, TFloat32.class));
     Output<?>[] variables =
         parameters.stream().map(p -> p.variable().asOutput()).toArray(Output<?>[]::new);
-    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), devices.size(), batchSize);
+    List<Tower> towers = Tower.onEach(devices, host, main, batchSize);
 
     List<BatchGradient> byActive = new ArrayList<>();
     Operand<TFloat32> lossSum = null;
     List<Operand<TFloat32>> gradientSums = List.of();
-    for (int tower = 0; tower < devices.size(); tower++) {
-      Ops on = main.withSubScope(scope(tower)).withDevice(devices.get(tower).spec());
-      Operand<TFloat32> towerLoss = forward.sum(on, chunks.get(tower));
+    for (Tower tower : towers) {
+      Operand<TFloat32> towerLoss = forward.sum(tower.tf(), tower.chunk());
       Output<?>[] towerGradients =
           graph.addGradients(
-              gradientScope(tower),
+              tower.gradientScope(),
               new Output<?>[] {towerLoss.asOutput()},
               variables,
               new Output<?>[] {share.asOutput()});
@@ -70,7 +69,7 @@ public final class Towers {
       gradientSums = add(main, gradientSums, towerGradients);
       byActive.add(new BatchGradient(main.math.mul(lossSum, share), gradientSums));
     }
-    return new Towers(List.copyOf(devices), byActive);
+    return new Towers(towers, byActive);
   }
 
   /** One for each number of active towers, from 1 to all. */
@@ -84,18 +83,10 @@ public final class Towers {
    */
   public Placement placement() {
     Placement placement = Placement.none();
-    for (int tower = 0; tower < devices.size(); tower++) {
-      placement = placement.with(gradientScope(tower) + "/", devices.get(tower));
+    for (Tower tower : towers) {
+      placement = placement.with(tower.gradientScope() + "/", tower.device());
     }
     return placement;
-  }
-
-  private static String scope(int tower) {
-    return "tower_" + tower;
-  }
-
-  private static String gradientScope(int tower) {
-    return "gradients_" + tower;
   }
 
   private static List<Operand<TFloat32>> add(

@@ -1,0 +1,69 @@
+package dev.towers.cli;
+
+import dev.towers.InputException;
+import dev.towers.Seed;
+import dev.towers.data.RandomRows;
+import dev.towers.tower.Devices;
+import dev.towers.train.BatchJourney;
+import dev.towers.train.DataParallelGraph;
+import dev.towers.train.DataParallelSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "data-parallel",
+    description = {
+      "Shows how batches travel through the towers: 100 rows of 5 random numbers through a fully"
+          + " connected layer with 2 outputs, one copy of it on each device."
+    })
+final class DataParallelVerb extends Verb {
+  private static final int ROWS = 100;
+  private static final int IN = 5;
+  private static final int OUT = 2;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "auto|cpu:N|gpu:0,1",
+      defaultValue = "auto",
+      description = "One tower on each: all GPUs, else the CPU (default: ${DEFAULT-VALUE}).")
+  private String devices;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Rows to a batch (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of the rows and of the layer's weights (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  void run() {
+    if (batchSize < 1) {
+      throw new InputException(
+          "--batch-size takes a whole number of at least 1, not %d".formatted(batchSize));
+    }
+    Devices chosen = openDevices(devices);
+    Seed root = new Seed(seed);
+    console().print("Let's use %d %s", chosen.count(), chosen.count() == 1 ? "device" : "devices");
+    try (DataParallelGraph graph = DataParallelGraph.open(IN, OUT, chosen, root);
+        DataParallelSession session = DataParallelSession.open(graph, chosen)) {
+      for (float[][] batch : RandomRows.draw(ROWS, IN, root.derive("rows")).batches(batchSize)) {
+        print(session.send(batch));
+      }
+    }
+  }
+
+  private void print(BatchJourney journey) {
+    for (BatchJourney.Leg leg : journey.legs()) {
+      console().print("In Model: input size %s, output size %s", leg.input(), leg.output());
+    }
+    console()
+        .print("Outside: input size %s, output_size %s", journey.input(), journey.outputShape());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.towers.tower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The place of one replica.
+ *
+ * @param index from 0
+ * @param tf the scope and the device that its ops belong to
+ * @param chunk its part of the batch
+ */
+record Tower(int index, Device device, Ops tf, Chunk chunk) {
+
+  /**
+   * One tower on each device.
+   *
+   * @param host on the device that holds the batch
+   * @param main whose scope the towers' scopes are in
+   * @param batchSize a scalar
+   */
+  static List<Tower> onEach(List<Device> devices, Ops host, Ops main, Operand<TInt32> batchSize) {
+    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), devices.size(), batchSize);
+    List<Tower> towers = new ArrayList<>();
+    for (int i = 0; i < devices.size(); i++) {
+      Ops on = main.withSubScope("tower_" + i).withDevice(devices.get(i).spec());
+      towers.add(new Tower(i, devices.get(i), on, chunks.get(i)));
+    }
+    return List.copyOf(towers);
+  }
+
+  /** The scope of the backward pass, whose ops have no device until they are placed. */
+  String gradientScope() {
+    return "gradients_" + index;
+  }
+}
