@@ -31,7 +31,8 @@ import picocli.CommandLine.ParseResult;
       TrainVerb.class,
       EvaluateVerb.class,
       SamplesVerb.class,
-      DataParallelVerb.class
+      DataParallelVerb.class,
+      BenchVerb.class
     })
 public final class Main {
   static final int DONE = 0;

@@ -1,7 +1,12 @@
 package dev.towers.report;
 
+import dev.towers.train.Scaling;
+import dev.towers.train.ScalingMeasurement;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Images per second by the number of towers, each series beside its ideal straight line. */
 public record ScalingChart(List<ScalingSeries> series) implements Picture {
@@ -13,6 +18,20 @@ public record ScalingChart(List<ScalingSeries> series) implements Picture {
     if (series.stream().map(ScalingSeries::name).distinct().count() < series.size()) {
       throw new IllegalArgumentException("two scaling series of one name");
     }
+  }
+
+  /** A series for each kind of scaling that was measured. */
+  public static ScalingChart of(List<ScalingMeasurement> measurements) {
+    Map<Scaling, List<ScalingPoint>> points = new EnumMap<>(Scaling.class);
+    for (ScalingMeasurement measured : measurements) {
+      points
+          .computeIfAbsent(measured.scaling(), scaling -> new ArrayList<>())
+          .add(new ScalingPoint(measured.contender().towers(), measured.imagesPerSecond()));
+    }
+    return new ScalingChart(
+        points.entrySet().stream()
+            .map(entry -> new ScalingSeries(entry.getKey().word() + " scaling", entry.getValue()))
+            .toList());
   }
 
   @Override

@@ -15,11 +15,11 @@ public record Threads(int withinOp, int betweenOps) {
   }
 
   /**
-   * So many threads for each of several towers. There are more threads between ops than towers
-   * where there is more than one: a tower that waits for another must not hold the thread that the
-   * other needs.
+   * So many threads for each of several towers, and as many between ops as all towers have
+   * together. A tower that waits for another holds no thread, so more would only get into each
+   * other's way.
    */
   public static Threads perTower(int threads, int towers) {
-    return new Threads(threads, towers == 1 ? threads : 2 * towers);
+    return new Threads(threads, Math.multiplyExact(threads, towers));
   }
 }

@@ -1,0 +1,183 @@
+package dev.towers.cli;
+
+import dev.towers.Seed;
+import dev.towers.WholeFile;
+import dev.towers.data.ImageShape;
+import dev.towers.graph.Network;
+import dev.towers.report.ScalingChart;
+import dev.towers.report.ScalingFigure;
+import dev.towers.report.ScalingTable;
+import dev.towers.tower.Device;
+import dev.towers.tower.Devices;
+import dev.towers.train.ScalingBench;
+import dev.towers.train.ScalingMeasurement;
+import dev.towers.train.ScalingPlan;
+import dev.towers.train.TrainingJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description = {
+      "Measures how training scales with the number of towers. Strong scaling divides one batch"
+          + " between the towers, weak scaling gives each tower a batch. The numbers of towers take"
+          + " turns, five steps each; the times are those of whole training steps on random images.",
+      "",
+      "Speed-up is against one tower, efficiency is the speed-up of each tower, spread is the width"
+          + " of the middle half of the steps against the median.",
+      "",
+      "In the column threads, 2x1 means two towers with one thread each. Virtual CPU devices are"
+          + " parts of one processor: with --threads-per-tower each tower brings threads of its own,"
+          + " as a device would; with --threads N towers divide what one tower has alone, which"
+          + " shows what dividing costs."
+    })
+final class BenchVerb extends Verb {
+  private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
+  private static final int CLASSES = 10;
+  private static final int MOST_VIRTUAL_BY_DEFAULT = 4;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "auto|cpu:N|gpu:0,1",
+      defaultValue = "auto",
+      description =
+          "Where the towers sit, the first N for N towers: all GPUs, else as many virtual CPU"
+              + " devices as it takes (default: ${DEFAULT-VALUE}).")
+  private String devices;
+
+  @Option(
+      names = "--towers",
+      paramLabel = "N,N...",
+      description =
+          "The numbers of towers; 1 is always among them (default: 1,2,4 and so on up to all"
+              + " devices).")
+  private String towers;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = "quickstart",
+      description = "The network to train (default: ${DEFAULT-VALUE}).")
+  private String network;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Images to a step of one tower (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Measured steps of each (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Steps of each before that (default: ${DEFAULT-VALUE}).")
+  private int warmup;
+
+  @ArgGroup private final ThreadOptions threads = new ThreadOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all figures to this file.")
+  private Path json;
+
+  @Option(
+      names = "--chart",
+      paramLabel = "FILE",
+      description = "Also draw images per second by towers as a PNG file.")
+  private Path chart;
+
+  /** At most one of the two. */
+  static final class ThreadOptions {
+    @Option(
+        names = "--threads-per-tower",
+        paramLabel = "N",
+        description =
+            "Threads of each tower, within an op (default: the cores divided by the largest number"
+                + " of towers).")
+    private Integer perTower;
+
+    @Option(
+        names = "--threads",
+        paramLabel = "N",
+        description = "Threads of all towers together, divided between them; at least one each.")
+    private Integer inTotal;
+
+    ThreadShare share(int mostTowers) {
+      if (inTotal != null) {
+        return ThreadShare.inTotal(inTotal);
+      }
+      int cores = Runtime.getRuntime().availableProcessors();
+      return ThreadShare.perTower(perTower != null ? perTower : Math.max(1, cores / mostTowers));
+    }
+  }
+
+  @Override
+  void run() throws IOException {
+    TowerCounts asked = towers == null ? null : TowerCounts.parse(towers);
+    requireWritable("--json", json);
+    requireWritable("--chart", chart);
+    TrainingJob job = new TrainingJob(Network.named(network), SHAPE, CLASSES, new Seed(0));
+    Devices found = openDevices(devices);
+    boolean virtual = devices.equals("auto") && found.main().kind() == Device.Kind.CPU;
+    TowerCounts counts =
+        asked != null
+            ? asked
+            : TowerCounts.doublingTo(virtual ? MOST_VIRTUAL_BY_DEFAULT : found.count());
+    Devices chosen = virtual ? Devices.parse("cpu:" + counts.most(), List.of()) : found;
+    BenchSettings settings = new BenchSettings(network, counts.counts(), batchSize, steps, warmup);
+    measure(settings, settings.plan(chosen, threads.share(counts.most())), job, chosen);
+  }
+
+  private void measure(BenchSettings settings, ScalingPlan plan, TrainingJob job, Devices chosen)
+      throws IOException {
+    String images = "random images of %s, %d classes".formatted(job.shape(), job.classes());
+    Machine machine = Machine.of(chosen);
+    introduce(machine, settings, plan, images);
+    List<ScalingMeasurement> measurements;
+    try (ScalingBench bench = ScalingBench.open(plan, job)) {
+      measurements = bench.measure(console());
+    }
+    List<ScalingFigure> figures = ScalingFigure.compare(measurements);
+    new ScalingTable(figures).lines().forEach(line -> console().print(line));
+    if (json != null) {
+      List<BenchReport.Row> rows = figures.stream().map(BenchReport.Row::of).toList();
+      WholeFile.write(json, new BenchReport(machine, settings, images, rows).json());
+    }
+    if (chart != null) {
+      ScalingChart.of(measurements).write(chart);
+    }
+  }
+
+  private void introduce(Machine machine, BenchSettings settings, ScalingPlan plan, String images) {
+    console().print("devices   %s", String.join(", ", machine.devices()));
+    console().print("machine   %s, %d cores, %s", machine.cpu(), machine.cores(), machine.system());
+    console()
+        .print(
+            "versions  Towers %s, TensorFlow %s, Java %s",
+            machine.towers(), machine.tensorflow(), machine.java());
+    console().print("network   %s, %s", settings.network(), images);
+    console()
+        .print(
+            "steps     %d of each in %d turns, after %d of warm-up",
+            settings.steps(), plan.turns(), settings.warmup());
+  }
+
+  private static void requireWritable(String option, Path file) {
+    if (file != null) {
+      OutputFolder.of(option, file).requireWritable();
+    }
+  }
+}
