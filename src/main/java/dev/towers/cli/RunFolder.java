@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** All that a run leaves, under names that do not change. */
 record RunFolder(Path path) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** The settings of the run, by option. */
   void writeSettings(Map<String, ?> settings) throws IOException {
@@ -26,6 +25,11 @@ record RunFolder(Path path) {
   /** The mean loss by step, a line each. */
   Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /** The variables after training, as a TensorFlow checkpoint: the path without the endings. */
+  Path weights() {
+    return path.resolve("weights");
   }
 
   /** Sample images with their labels. */

@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import dev.towers.InputException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,11 +94,25 @@ final class TrainVerb extends Verb {
       description = "Where to publish the model (default: savedmodel/NETWORK).")
   private Path export;
 
+  @Option(
+      names = "--keep-versions",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Delete all but the newest N versions of the model; 0 keeps all (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int keepVersions;
+
   @Override
   void run() throws Exception {
+    if (keepVersions < 0) {
+      throw new InputException(
+          "--keep-versions takes a whole number, 0 for all, not " + keepVersions);
+    }
     TrainSettings settings = settings();
     TrainingRun.Folders folders = TrainingRun.Folders.of(settings, run, export);
-    new TrainingRun(settings, folders, openDevices(settings.devices()), console()).run();
+    new TrainingRun(settings, folders, openDevices(settings.devices()), keepVersions, console())
+        .run();
   }
 
   private TrainSettings settings() {

@@ -9,6 +9,7 @@ import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
+import dev.towers.export.TrainedModel;
 import dev.towers.graph.Network;
 import dev.towers.report.ConfusionChart;
 import dev.towers.report.LossChart;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.io.file.PathUtils;
 import org.tensorflow.TensorFlow;
 
 /** The main job: trains, publishes the model, tests it, and leaves figures and pictures. */
@@ -46,6 +46,7 @@ final class TrainingRun {
   private final TrainSettings settings;
   private final Folders folders;
   private final Devices devices;
+  private final int keepVersions;
   private final Console console;
 
   /** Where a run leaves what it makes. */
@@ -60,10 +61,15 @@ final class TrainingRun {
     }
   }
 
-  TrainingRun(TrainSettings settings, Folders folders, Devices devices, Console console) {
+  /**
+   * @param keepVersions how many versions of the model to leave, 0 for all
+   */
+  TrainingRun(
+      TrainSettings settings, Folders folders, Devices devices, int keepVersions, Console console) {
     this.settings = settings;
     this.folders = folders;
     this.devices = devices;
+    this.keepVersions = keepVersions;
     this.console = console;
   }
 
@@ -95,11 +101,11 @@ final class TrainingRun {
 
       Map<String, Object> figures = new LinkedHashMap<>();
       train(session, dataset, run, figures);
-      Path version = publish(session, network, dataset);
-      console.print("Exported %s", version);
+      session.save(run.weights());
       test(session, dataset, run, figures);
       run.writeFigures(figures);
       console.print("Figures and pictures in %s", run.path());
+      console.print("Model in %s", publish(network, dataset, run, figures));
     }
   }
 
@@ -162,20 +168,17 @@ final class TrainingRun {
     }
   }
 
-  private Path publish(TrainingSession session, Network network, Dataset dataset)
+  private Path publish(Network network, Dataset dataset, RunFolder run, Map<String, Object> figures)
       throws IOException {
-    Path weights = Files.createTempDirectory("towers-");
-    try {
-      Path checkpoint = weights.resolve("weights");
-      session.save(checkpoint);
-      return new ModelFolder(folders.export())
-          .publish(
-              folder ->
-                  SavedModelWriter.write(
-                      folder, network, dataset.shape(), dataset.classNames(), checkpoint));
-    } finally {
-      PathUtils.deleteDirectory(weights);
+    TrainedModel model =
+        new TrainedModel(network, dataset.shape(), dataset.classNames(), run.weights());
+    String provenance = Provenance.json(settings, dataset, figures);
+    ModelFolder versions = new ModelFolder(folders.export());
+    Path version = versions.publish(folder -> SavedModelWriter.write(folder, model, provenance));
+    if (keepVersions > 0) {
+      versions.keepNewest(keepVersions);
     }
+    return version;
   }
 
   private void test(

@@ -1,5 +1,8 @@
 package dev.towers.data;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,6 +24,18 @@ public record Dataset(
   /** The shape of every image. */
   public ImageShape shape() {
     return train.shape();
+  }
+
+  /** A checksum of all labels and pixels, training images first: SHA-256 as hexadecimal digits. */
+  public String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      train.addTo(digest);
+      test.addTo(digest);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 
   private static void checkLabels(LabeledImages images, int classes) {

@@ -1,5 +1,7 @@
 package dev.towers.data;
 
+import java.security.MessageDigest;
+
 /**
  * Images of one shape with their labels, held as bytes: pixels are in [0, 255] and lie row by row,
  * the channels of a pixel side by side (NHWC). Neither array is copied, so neither may be changed.
@@ -44,5 +46,11 @@ public final class LabeledImages {
   /** Copies the pixels of an image into {@code to} at {@code offset}. */
   public void copyPixels(int index, byte[] to, int offset) {
     System.arraycopy(pixels, index * shape.bytes(), to, offset, shape.bytes());
+  }
+
+  /** Adds every label and every pixel to a checksum. */
+  void addTo(MessageDigest digest) {
+    digest.update(labels);
+    digest.update(pixels);
   }
 }

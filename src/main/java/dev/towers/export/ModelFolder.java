@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +49,26 @@ public record ModelFolder(Path base) {
       return rename(model);
     } finally {
       PathUtils.deleteDirectory(draft);
+    }
+  }
+
+  /**
+   * Deletes all versions but the newest {@code count}. Each goes out of sight in one move first, so
+   * that none is ever seen in part.
+   */
+  public void keepNewest(int count) throws IOException {
+    List<Long> old = versions().stream().sorted(Comparator.reverseOrder()).skip(count).toList();
+    if (old.isEmpty()) {
+      return;
+    }
+    Path away = Files.createTempDirectory(base, ".deleting-");
+    try {
+      for (Long version : old) {
+        String name = version.toString();
+        Files.move(base.resolve(name), away.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      PathUtils.deleteDirectory(away);
     }
   }
 

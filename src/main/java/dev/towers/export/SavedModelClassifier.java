@@ -35,9 +35,10 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     this.bundle = bundle;
     Signature signature =
         bundle.signatures().stream()
-            .filter(candidate -> candidate.key().equals(ServingSignature.KEY))
+            .filter(candidate -> candidate.key().equals(ServingSignature.PIXELS_KEY))
             .findFirst()
-            .orElseThrow(() -> unlike(folder, "it has no signature " + ServingSignature.KEY));
+            .orElseThrow(
+                () -> unlike(folder, "it has no signature " + ServingSignature.PIXELS_KEY));
     this.inputs = signature.getInputs();
     this.outputs = signature.getOutputs();
     this.shape = imageShape(folder, inputs);

@@ -7,10 +7,20 @@ import org.tensorflow.Signature;
  * their requests.
  */
 final class ServingSignature {
-  static final String KEY = Signature.DEFAULT_KEY;
+  /** Answers to pixels. */
+  static final String PIXELS_KEY = Signature.DEFAULT_KEY;
 
-  /** uint8 [n, h, w, c], pixels as they come from a file. */
+  /** uint8 [n, h, w, c], red, green and blue as they come from a file. */
   static final String IMAGES = "images";
+
+  /** Answers to image files. */
+  static final String FILES_KEY = "serving_files";
+
+  /**
+   * string [n]: the bytes of PNG, JPEG, GIF or BMP files. The name's ending is what tells
+   * TensorFlow Serving's REST interface to take base64.
+   */
+  static final String FILES = "image_bytes";
 
   /** int64 [n]: the label of the most likely class. */
   static final String CLASSES = "classes";

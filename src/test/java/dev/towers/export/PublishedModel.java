@@ -55,7 +55,10 @@ record PublishedModel(Path folder, float[] logits, int[] classes) {
               .publish(
                   draft ->
                       SavedModelWriter.write(
-                          draft, new QuickStart(), images.shape(), CLASS_NAMES, checkpoint));
+                          draft,
+                          new TrainedModel(
+                              new QuickStart(), images.shape(), CLASS_NAMES, checkpoint),
+                          "{}"));
       return new PublishedModel(folder, logits(graph, checkpoint), classes);
     }
   }

@@ -1,0 +1,34 @@
+package dev.towers.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towers.data.Dataset;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.TensorFlow;
+
+/** What a model comes from, so that it can be told years later, and made again. */
+final class Provenance {
+  private Provenance() {}
+
+  /** The settings, the data, the figures and the versions behind a model, as JSON. */
+  static String json(TrainSettings settings, Dataset dataset, Map<String, ?> figures)
+      throws JsonProcessingException {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", dataset.name());
+    data.put("training_images", dataset.train().size());
+    data.put("test_images", dataset.test().size());
+    data.put("sha256", dataset.sha256());
+
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    all.put("towers", Main.Version.number());
+    all.put("tensorflow", TensorFlow.version());
+    all.put("java", Runtime.version().toString());
+    all.put("settings", settings.byOption());
+    all.put("data", data);
+    all.put("figures", figures);
+    return RunFolder.JSON.writeValueAsString(all) + "\n";
+  }
+}

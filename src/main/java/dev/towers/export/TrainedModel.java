@@ -1,0 +1,20 @@
+package dev.towers.export;
+
+import dev.towers.data.ImageShape;
+import dev.towers.graph.Network;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What there is to export.
+ *
+ * @param shape of the images that the network was trained on
+ * @param classNames by label
+ * @param checkpoint files that hold the network's variables: their path without the endings
+ */
+public record TrainedModel(
+    Network network, ImageShape shape, List<String> classNames, Path checkpoint) {
+  public TrainedModel {
+    classNames = List.copyOf(classNames);
+  }
+}
