@@ -17,10 +17,19 @@ import java.util.List;
 record BenchSettings(String network, List<Integer> towers, int batchSize, int steps, int warmup) {
   private static final int MOST = 1_000_000;
 
+  /** The most images to a step of all towers: what stays in memory beside other such batches. */
+  private static final int MOST_IMAGES = 100_000;
+
   BenchSettings {
     require("--batch-size", 1, batchSize);
     require("--steps", 1, steps);
     require("--warmup", 0, warmup);
+    int most = towers.get(towers.size() - 1);
+    if ((long) batchSize * most > MOST_IMAGES) {
+      throw new InputException(
+          "--batch-size %,d makes %,d images on %d towers: choose at most %,d"
+              .formatted(batchSize, (long) batchSize * most, most, MOST_IMAGES / most));
+    }
     for (int count : towers) {
       int active = new Chunks(batchSize, count).active();
       if (active < count) {

@@ -71,6 +71,7 @@ class BenchVerbTest {
           --devices cpu:0 | --devices cpu:N makes 1 to 64 virtual CPU devices, not 0
           --batch-size 3 --towers 4 | --batch-size 3 leaves 1 of 4 towers idle: choose a multiple of 4
           --batch-size 0 | --batch-size takes a whole number from 1 to 1,000,000, not 0
+          --batch-size 50001 --towers 2 | --batch-size 50,001 makes 100,002 images on 2 towers: choose at most 50,000
           --steps 0 | --steps takes a whole number from 1 to 1,000,000, not 0
           --warmup -1 | --warmup takes a whole number from 0 to 1,000,000, not -1
           --threads 0 | --threads takes a whole number from 1 to 1,024, not 0
