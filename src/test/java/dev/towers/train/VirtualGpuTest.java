@@ -9,7 +9,7 @@ import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.VisibleDevices;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -22,11 +22,10 @@ class VirtualGpuTest {
   /** A GPU multiplies with shorter numbers than a CPU does. */
   private static final double TOLERANCE = 1e-6;
 
-  private static List<Device> gpus;
+  private final List<Device> gpus = VisibleDevices.gpus(halves());
 
-  @BeforeAll
-  static void cut() {
-    gpus = VisibleDevices.gpus(halves());
+  @BeforeEach
+  void requireHalves() {
     assumeTrue(!gpus.isEmpty(), "TensorFlow finds no GPU");
     assumeTrue(gpus.size() >= 2, "the GPU was already in use as a whole in this process");
   }
