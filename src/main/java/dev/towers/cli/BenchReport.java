@@ -1,9 +1,6 @@
 package dev.towers.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.towers.report.ScalingFigure;
 import dev.towers.train.ScalingMeasurement;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +8,6 @@ import java.util.List;
 
 /** All that a bench found out, in the form of its JSON file. */
 record BenchReport(Machine machine, BenchSettings settings, String images, List<Row> results) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT);
 
   /** One line of the table, at full precision. */
   record Row(
@@ -51,6 +44,6 @@ record BenchReport(Machine machine, BenchSettings settings, String images, List<
 
   /** UTF-8. */
   byte[] json() throws JsonProcessingException {
-    return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    return Json.page(this).getBytes(StandardCharsets.UTF_8);
   }
 }

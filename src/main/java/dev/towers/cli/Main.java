@@ -30,6 +30,8 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       TrainVerb.class,
       EvaluateVerb.class,
+      PredictVerb.class,
+      InspectVerb.class,
       SamplesVerb.class,
       DataParallelVerb.class,
       BenchVerb.class

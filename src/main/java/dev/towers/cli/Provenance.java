@@ -29,6 +29,6 @@ final class Provenance {
     all.put("settings", settings.byOption());
     all.put("data", data);
     all.put("figures", figures);
-    return RunFolder.JSON.writeValueAsString(all) + "\n";
+    return Json.page(all);
   }
 }

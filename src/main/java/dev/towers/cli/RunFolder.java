@@ -1,7 +1,5 @@
 package dev.towers.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.towers.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +8,6 @@ import java.util.Map;
 
 /** All that a run leaves, under names that do not change. */
 record RunFolder(Path path) {
-  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   /** The settings of the run, by option. */
   void writeSettings(Map<String, ?> settings) throws IOException {
     writeJson("settings.json", settings);
@@ -53,7 +49,6 @@ record RunFolder(Path path) {
   }
 
   private void writeJson(String name, Map<String, ?> content) throws IOException {
-    String json = JSON.writeValueAsString(content) + "\n";
-    WholeFile.write(path.resolve(name), json.getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(path.resolve(name), Json.page(content).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -34,6 +34,7 @@ abstract class Verb implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    LeanHeap.keep();
     console = new Console(System.out, System.err, NativeProcess.errorIsTerminal());
     run();
     return Main.DONE;

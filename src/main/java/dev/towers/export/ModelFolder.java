@@ -95,7 +95,7 @@ public record ModelFolder(Path base) {
     try (Stream<Path> children = Files.list(base)) {
       return children
           .map(child -> child.getFileName().toString())
-          .filter(name -> name.matches("[0-9]{1,18}"))
+          .filter(name -> name.matches("0|[1-9][0-9]{0,17}"))
           .map(Long::valueOf)
           .toList();
     }

@@ -9,68 +9,59 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
-import org.tensorflow.Signature;
-import org.tensorflow.Signature.TensorDescription;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
-/** A SavedModel that answers; it may be used from many threads at once. */
+/**
+ * A SavedModel that tells the class of images, given as pixels or as files. Any number of threads
+ * may ask it at once.
+ */
 public final class SavedModelClassifier implements Classifier, AutoCloseable {
-  private final SavedModelBundle bundle;
-  private final Map<String, TensorDescription> inputs;
-  private final Map<String, TensorDescription> outputs;
+  private final LoadedModel model;
+  private final AnsweringSignature pixels;
   private final ImageShape shape;
   private final List<String> classNames;
 
-  private SavedModelClassifier(SavedModelBundle bundle, Path folder) {
-    this.bundle = bundle;
-    Signature signature =
-        bundle.signatures().stream()
-            .filter(candidate -> candidate.key().equals(ServingSignature.PIXELS_KEY))
-            .findFirst()
-            .orElseThrow(
-                () -> unlike(folder, "it has no signature " + ServingSignature.PIXELS_KEY));
-    this.inputs = signature.getInputs();
-    this.outputs = signature.getOutputs();
-    this.shape = imageShape(folder, inputs);
-    requireOutput(folder, ServingSignature.CLASSES, DataType.DT_INT64);
-    requireOutput(folder, ServingSignature.CLASS_NAMES, DataType.DT_STRING);
-    this.classNames = askForNames(folder);
+  private SavedModelClassifier(LoadedModel model) {
+    this.model = model;
+    this.pixels =
+        AnsweringSignature.of(
+            model, ServingSignature.PIXELS_KEY, ServingSignature.IMAGES, DataType.DT_UINT8);
+    this.shape = imageShape(model, pixels.inputShape());
+    this.classNames = askForNames();
   }
 
   /**
-   * Loads a model; the caller closes it.
+   * Loads a model with TensorFlow's usual session options; the caller closes it.
    *
    * @param path the folder of one version, or of all versions, of which the newest is taken
    * @throws InputException if there is no SavedModel, if it does not load, or if it does not take
-   *     images or does not answer with classes as our exports do
+   *     images and answer with classes as our exports do
    */
+  public static SavedModelClassifier open(Path path) throws IOException {
+    return open(path, ConfigProto.getDefaultInstance());
+  }
+
+  /** As {@link #open(Path)}, on other devices or with other threads. */
   public static SavedModelClassifier open(Path path, ConfigProto session) throws IOException {
-    Path folder = ModelFolder.find(path);
-    SavedModelBundle bundle;
+    LoadedModel model = LoadedModel.open(path, session);
     try {
-      bundle = SavedModelBundle.loader(folder.toString()).withConfigProto(session).load();
-    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      throw broken(folder, "does not load", e);
-    }
-    try {
-      return new SavedModelClassifier(bundle, folder);
+      return new SavedModelClassifier(model);
     } catch (RuntimeException | Error e) {
-      bundle.close();
+      model.close();
       throw e;
     }
   }
 
-  /** The shape of the images that the model takes. */
+  /** The shape of the images that the model takes as pixels. */
   public ImageShape shape() {
     return shape;
   }
@@ -82,7 +73,8 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
 
   @Override
   public int[] classify(Batch batch) {
-    try (Result result = run(batch, ServingSignature.CLASSES)) {
+    try (TUint8 images = BatchTensors.openImages(batch, shape);
+        Result result = model.runner().feed(pixels.input(), images).fetch(pixels.classes()).run()) {
       TInt64 classes = (TInt64) result.get(0);
       int[] labels = new int[batch.size()];
       for (int i = 0; i < labels.length; i++) {
@@ -92,29 +84,66 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    bundle.close();
+  /** What the model says of each image of a batch, in order. */
+  public List<Prediction> predict(Batch batch) {
+    try (TUint8 images = BatchTensors.openImages(batch, shape);
+        Result result =
+            model.runner().feed(pixels.input(), images).fetch(pixels.probabilities()).run()) {
+      return predictions((TFloat32) result.get(0));
+    }
   }
 
-  private Result run(Batch batch, String... answers) {
-    try (TUint8 images = BatchTensors.openImages(batch, shape)) {
-      Session.Runner runner =
-          bundle.session().runner().feed(inputs.get(ServingSignature.IMAGES).name, images);
-      for (String answer : answers) {
-        runner.fetch(outputs.get(answer).name);
-      }
-      return runner.run();
+  /**
+   * What the model says of images in PNG, JPEG, GIF or BMP files of any size, in order. The model
+   * itself decodes and resizes them, as it does in a server.
+   *
+   * @param files the bytes of a file each
+   * @throws InputException if the model takes no files
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException if one of them is no such image
+   */
+  public List<Prediction> predict(List<byte[]> files) {
+    AnsweringSignature encoded =
+        AnsweringSignature.of(
+            model, ServingSignature.FILES_KEY, ServingSignature.FILES, DataType.DT_STRING);
+    try (TString bytes =
+            TString.tensorOfBytes(NdArrays.vectorOfObjects(files.toArray(byte[][]::new)));
+        Result result =
+            model.runner().feed(encoded.input(), bytes).fetch(encoded.probabilities()).run()) {
+      return predictions((TFloat32) result.get(0));
     }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private List<Prediction> predictions(TFloat32 probabilities) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (long image = 0; image < probabilities.shape().get(0); image++) {
+      float[] ofImage = new float[classNames.size()];
+      for (int label = 0; label < ofImage.length; label++) {
+        ofImage[label] = probabilities.getFloat(image, label);
+      }
+      predictions.add(Prediction.of(classNames, ofImage));
+    }
+    return predictions;
   }
 
   /**
    * The names come with every answer, so one answer to a black image tells them. It is a whole
    * answer because a model without its variables loads, and fails only when it is asked.
    */
-  private List<String> askForNames(Path folder) {
+  private List<String> askForNames() {
     Batch black = new Batch(new byte[shape.bytes()], new int[1], 1);
-    try (Result result = run(black, ServingSignature.CLASS_NAMES, ServingSignature.CLASSES)) {
+    try (TUint8 images = BatchTensors.openImages(black, shape);
+        Result result =
+            model
+                .runner()
+                .feed(pixels.input(), images)
+                .fetch(pixels.classNames())
+                .fetch(pixels.classes())
+                .run()) {
       TString names = (TString) result.get(0);
       List<String> list = new ArrayList<>();
       for (long i = 0; i < names.shape().get(1); i++) {
@@ -122,53 +151,21 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
       }
       return List.copyOf(list);
     } catch (TensorFlowException | IllegalStateException e) {
-      throw broken(folder, "does not answer", e);
+      throw model.broken("does not answer", e);
     }
   }
 
-  private static ImageShape imageShape(Path folder, Map<String, TensorDescription> inputs) {
-    TensorDescription images = inputs.get(ServingSignature.IMAGES);
-    if (inputs.size() != 1
-        || images == null
-        || images.dataType != DataType.DT_UINT8
-        || images.shape.numDimensions() != 4
-        || images.shape.get(1) < 1
-        || images.shape.get(2) < 1
-        || images.shape.get(3) < 1) {
-      String found =
-          inputs.entrySet().stream()
-              .map(entry -> entry.getKey() + " " + describe(entry.getValue()))
-              .collect(Collectors.joining(", "));
-      throw unlike(folder, "its inputs are: " + found);
+  private static ImageShape imageShape(LoadedModel model, Shape images) {
+    if (images.numDimensions() != 4
+        || images.get(1) < 1
+        || images.get(2) < 1
+        || images.get(3) < 1) {
+      throw AnsweringSignature.unlike(
+          model.folder(), ServingSignature.PIXELS_KEY, "its images are of the shape " + images);
     }
     return new ImageShape(
-        Math.toIntExact(images.shape.get(1)),
-        Math.toIntExact(images.shape.get(2)),
-        Math.toIntExact(images.shape.get(3)));
-  }
-
-  private void requireOutput(Path folder, String name, DataType type) {
-    TensorDescription output = outputs.get(name);
-    if (output == null || output.dataType != type) {
-      throw unlike(folder, "its outputs are: " + String.join(", ", outputs.keySet()));
-    }
-  }
-
-  private static String describe(TensorDescription tensor) {
-    return tensor.dataType.name().replace("DT_", "") + " " + tensor.shape;
-  }
-
-  private static InputException broken(Path folder, String symptom, RuntimeException cause) {
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new InputException(
-        "the SavedModel in '%s' %s, so export it again: %s".formatted(folder, symptom, reason),
-        cause);
-  }
-
-  private static InputException unlike(Path folder, String found) {
-    return new InputException(
-        ("the SavedModel in '%s' is not one that train exports, which takes images UINT8 [n, h, w,"
-                + " c] and gives classes and class_names: %s")
-            .formatted(folder, found));
+        Math.toIntExact(images.get(1)),
+        Math.toIntExact(images.get(2)),
+        Math.toIntExact(images.get(3)));
   }
 }

@@ -4,6 +4,7 @@ import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Chunks;
+import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import java.nio.file.Path;
 import org.tensorflow.Result;
@@ -17,13 +18,16 @@ public final class TrainingSession implements AutoCloseable {
   private final TrainingGraph graph;
   private final ImageShape shape;
   private final int towers;
+  private final boolean inCallingThread;
   private final Session session;
   private PreparedStep prepared;
 
-  private TrainingSession(TrainingGraph graph, ImageShape shape, int towers, Session session) {
+  private TrainingSession(
+      TrainingGraph graph, ImageShape shape, int towers, boolean inCallingThread, Session session) {
     this.graph = graph;
     this.shape = shape;
     this.towers = towers;
+    this.inCallingThread = inCallingThread;
     this.session = session;
   }
 
@@ -38,7 +42,9 @@ public final class TrainingSession implements AutoCloseable {
     Session session = new Session(graph.graph(), devices.sessionConfig(threads));
     try {
       session.runner().addTarget(graph.initialize()).run().close();
-      return new TrainingSession(graph, shape, devices.count(), session);
+      boolean oneThread =
+          devices.main().kind() == Device.Kind.CPU && devices.count() == 1 && threads == 1;
+      return new TrainingSession(graph, shape, devices.count(), oneThread, session);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -101,6 +107,7 @@ public final class TrainingSession implements AutoCloseable {
       prepared.close();
     }
     int active = new Chunks(batch.size(), towers).active();
-    prepared = PreparedStep.open(session, graph, graph.steps().get(active - 1), batch, shape);
+    TrainingGraph.Step step = graph.steps().get(active - 1);
+    prepared = PreparedStep.open(session, graph, step, batch, shape, inCallingThread);
   }
 }

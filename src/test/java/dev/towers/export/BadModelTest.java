@@ -82,30 +82,30 @@ class BadModelTest {
   @Test
   void otherInputsAreNamed() throws IOException {
     Path other = exported("x", TFloat32.class, Shape.of(-1, 5), "classes");
-    assertEquals(unlike(other, "its inputs are: x FLOAT [-1, 5]"), messageOf(other));
+    assertEquals(unlike(other, "its inputs are x FLOAT [-1, 5]"), messageOf(other));
   }
 
   @Test
   void imagesOfAnotherTypeAreNamed() throws IOException {
     Path other = exported("images", TFloat32.class, Shape.of(-1, 32, 32, 3), "classes");
-    assertEquals(unlike(other, "its inputs are: images FLOAT [-1, 32, 32, 3]"), messageOf(other));
+    assertEquals(unlike(other, "its inputs are images FLOAT [-1, 32, 32, 3]"), messageOf(other));
   }
 
   @Test
   void imagesOfNoFixedSizeAreNamed() throws IOException {
     Path other = exported("images", TUint8.class, Shape.of(-1, -1, -1, 3), "classes");
-    assertEquals(unlike(other, "its inputs are: images UINT8 [-1, -1, -1, 3]"), messageOf(other));
+    assertEquals(unlike(other, "its images are of the shape [-1, -1, -1, 3]"), messageOf(other));
   }
 
   @Test
   void otherOutputsAreNamed() throws IOException {
     Path other = exported("images", TUint8.class, Shape.of(-1, 32, 32, 3), "scores");
-    assertEquals(unlike(other, "its outputs are: scores"), messageOf(other));
+    assertEquals(unlike(other, "its outputs are scores INT64 []"), messageOf(other));
   }
 
   private static String unlike(Path folder, String found) {
-    return ("the SavedModel in '%s' is not one that train exports, which takes images UINT8 [n, h,"
-            + " w, c] and gives classes and class_names: %s")
+    return ("the SavedModel in '%s' does not answer as one that train exports, by serving_default"
+            + " with classes, probabilities and class_names: %s; see inspect --model")
         .formatted(folder, found);
   }
 
@@ -123,7 +123,7 @@ class BadModelTest {
         .getMessage();
   }
 
-  /** A model that answers each input with its size. */
+  /** A model that answers each input with its size, under a name and as the other answers too. */
   private <T extends TType> Path exported(String input, Class<T> type, Shape shape, String output)
       throws IOException {
     Path folder = temp.resolve("other");
@@ -133,11 +133,16 @@ class BadModelTest {
       // An exporter saves variables, and a graph without one cannot be saved.
       Operand<TInt64> calls = tf.variable(tf.constant(0L));
       Operand<TInt64> out = tf.math.add(tf.size(in, TInt64.class), calls);
-      Signature signature = Signature.builder().input(input, in).output(output, out).build();
+      Signature.Builder signature = Signature.builder().input(input, in).output(output, out);
+      if (output.equals("classes")) {
+        signature
+            .output("probabilities", tf.dtypes.cast(out, TFloat32.class))
+            .output("class_names", tf.dtypes.asString(out));
+      }
       try (Session session = new Session(graph)) {
         SavedModelBundle.exporter(folder.toString())
             .withSession(session)
-            .withSignature(signature)
+            .withSignature(signature.build())
             .export();
       }
     }

@@ -45,7 +45,8 @@ class ModelFolderTest {
 
   @Test
   void whatIsNoNumberIsNoVersion() throws IOException {
-    for (String name : List.of("README.md", "v7", "-3", "1.5", ".writing-99", "9.bak", " 8")) {
+    for (String name :
+        List.of("README.md", "v7", "-3", "1.5", ".writing-99", "9.bak", " 8", "007")) {
       Files.createDirectory(temp.resolve(name));
     }
     ModelFolder folder = new ModelFolder(temp);
@@ -61,6 +62,18 @@ class ModelFolderTest {
     Files.createDirectory(temp.resolve("10"));
     assertEquals(Optional.of(temp.resolve("10")), folder.newest());
     assertEquals(Optional.empty(), new ModelFolder(temp.resolve("missing")).newest());
+  }
+
+  @Test
+  void oldVersionsGoAndNothingElse() throws IOException {
+    for (String name : List.of("1", "2", "10", "9", "notes")) {
+      Files.createFile(Files.createDirectory(temp.resolve(name)).resolve("file"));
+    }
+    ModelFolder folder = new ModelFolder(temp);
+    folder.keepNewest(2);
+    assertEquals(Set.of("9", "10", "notes"), children(temp));
+    folder.keepNewest(2);
+    assertEquals(Set.of("9", "10", "notes"), children(temp));
   }
 
   @Test

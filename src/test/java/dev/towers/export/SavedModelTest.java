@@ -8,6 +8,7 @@ import dev.towers.data.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -112,10 +114,32 @@ class SavedModelTest {
   }
 
   @Test
+  void imageFilesAreASignatureOfTheirOwn() throws IOException {
+    SignatureDef signature =
+        model.file().getMetaGraphs(0).getSignatureDefMap().get("serving_files");
+    assertEquals("tensorflow/serving/predict", signature.getMethodName());
+    assertEquals(Map.of("image_bytes", "DT_STRING [-1]"), described(signature.getInputsMap()));
+    assertEquals(
+        Set.of("classes", "probabilities", "class_names"), signature.getOutputsMap().keySet());
+  }
+
+  @Test
+  void classNamesAreAnAsset() throws IOException {
+    AssetFileDef asset = model.file().getMetaGraphs(0).getAssetFileDef(0);
+    assertEquals(
+        PublishedModel.CLASS_NAMES,
+        Files.readAllLines(model.folder().resolve("assets").resolve(asset.getFilename())));
+    assertEquals(
+        Set.of("class_names_file Const "),
+        nodesWith(node -> asset.getTensorInfo().getName().equals(node.getName() + ":0")));
+  }
+
+  @Test
   void answerExplainsItself() {
     try (SavedModelBundle bundle = load(model);
         TUint8 images = BatchTensors.openImages(PublishedModel.QUESTION, RandomImages.CIFAR);
-        Result answer = bundle.call(Map.of("images", (Tensor) images))) {
+        Result answer =
+            bundle.function("serving_default").call(Map.of("images", (Tensor) images))) {
       TInt64 classes = (TInt64) answer.get("classes").orElseThrow();
       TFloat32 probabilities = (TFloat32) answer.get("probabilities").orElseThrow();
       TString names = (TString) answer.get("class_names").orElseThrow();

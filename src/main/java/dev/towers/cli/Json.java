@@ -1,0 +1,41 @@
+package dev.towers.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Values as JSON, with names like {@code images_per_second}. */
+final class Json {
+  private static final ObjectMapper LINE =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+  private static final ObjectMapper PAGE = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  /** On one line, without its end. */
+  static String line(Object value) throws JsonProcessingException {
+    return LINE.writeValueAsString(value);
+  }
+
+  /** As an object that may be changed. */
+  static ObjectNode object(Object value) {
+    return LINE.valueToTree(value);
+  }
+
+  /** What JSON text says, or the text itself where it is no JSON. */
+  static JsonNode parse(String text) {
+    try {
+      return LINE.readTree(text);
+    } catch (JsonProcessingException e) {
+      return LINE.getNodeFactory().textNode(text);
+    }
+  }
+
+  /** On many lines, for a file. */
+  static String page(Object value) throws JsonProcessingException {
+    return PAGE.writeValueAsString(value) + "\n";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.towers.export;
+
+import dev.towers.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+
+/** A SavedModel of ours or of others, in memory; any number of threads may run it at once. */
+public final class LoadedModel implements AutoCloseable {
+  private final Path folder;
+  private final SavedModelBundle bundle;
+
+  private LoadedModel(Path folder, SavedModelBundle bundle) {
+    this.folder = folder;
+    this.bundle = bundle;
+  }
+
+  /**
+   * Loads a model; the caller closes it.
+   *
+   * @param path the folder of one version, or of all versions, of which the newest is taken
+   * @throws InputException if there is no SavedModel, or if it does not load
+   */
+  public static LoadedModel open(Path path, ConfigProto session) throws IOException {
+    Path folder = ModelFolder.find(path);
+    try {
+      return new LoadedModel(
+          folder, SavedModelBundle.loader(folder.toString()).withConfigProto(session).load());
+    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+      throw broken(folder, "does not load", e);
+    }
+  }
+
+  /** The folder of the version. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What the file says of the model. */
+  MetaGraphDef description() {
+    return bundle.metaGraphDef();
+  }
+
+  Optional<Signature> signature(String key) {
+    return bundle.signatures().stream()
+        .filter(signature -> signature.key().equals(key))
+        .findFirst();
+  }
+
+  Session.Runner runner() {
+    return bundle.session().runner();
+  }
+
+  /** What is told of this model when it fails. */
+  InputException broken(String symptom, RuntimeException cause) {
+    return broken(folder, symptom, cause);
+  }
+
+  private static InputException broken(Path folder, String symptom, RuntimeException cause) {
+    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new InputException(
+        "the SavedModel in '%s' %s, so export it again: %s".formatted(folder, symptom, reason),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be done with a model that a run has published. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModelVerbsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Path folder;
+
+  @BeforeAll
+  void train(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    String[] tiny = {
+      "--data",
+      "sample",
+      "--epochs",
+      "1",
+      "--batch-size",
+      "100",
+      "--run",
+      "run",
+      "--export",
+      "model"
+    };
+    for (int seed = 1; seed <= 3; seed++) {
+      String[] arguments =
+          Stream.concat(
+                  Stream.of(tiny),
+                  Stream.of("--seed", Integer.toString(seed), "--keep-versions", "2"))
+              .toArray(String[]::new);
+      assertEquals(0, TrainJar.in(folder).run(arguments).exitCode());
+    }
+    Path images = Files.createDirectories(folder.resolve("images"));
+    ImageIO.write(new BufferedImage(32, 32, 1), "png", images.resolve("black.png").toFile());
+    ImageIO.write(new BufferedImage(301, 77, 1), "jpg", images.resolve("wide.JPG").toFile());
+    Files.writeString(images.resolve("notes.txt"), "no image");
+    Files.writeString(folder.resolve("fake.png"), "no image");
+  }
+
+  @Test
+  void onlyTheNewestVersionsAreKept() throws Exception {
+    try (Stream<Path> children = Files.list(folder.resolve("model"))) {
+      assertEquals(
+          List.of("2", "3"),
+          children.map(child -> child.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void everyVersionCanBeEvaluatedAndTheBaseMeansTheNewest() throws Exception {
+    List<String> newest = evaluated("model");
+    assertEquals(evaluated("model/3"), newest);
+    assertTrue(!evaluated("model/2").equals(newest), "another seed, the same figures");
+  }
+
+  @Test
+  void predictsAFolderAsATable() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).run("predict", "--model", "model", "--top", "2", "images");
+    assertEquals(List.of(), outcome.err());
+    assertEquals(0, outcome.exitCode());
+    assertLinesMatch(
+        List.of(
+            "image +class +probability +class +probability",
+            "images/black.png +[a-z]+ +0\\.\\d{4} +[a-z]+ +0\\.\\d{4}",
+            "images/wide.JPG +[a-z]+ +0\\.\\d{4} +[a-z]+ +0\\.\\d{4}"),
+        outcome.out());
+  }
+
+  @Test
+  void predictsAsJson() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).run("predict", "--model", "model", "--json", "images/black.png");
+    JsonNode answer = JSON.readTree(outcome.out().get(0));
+    assertEquals("images/black.png", answer.get("image").asText());
+    assertEquals(3, answer.get("top").size());
+    assertEquals(answer.get("class"), answer.get("top").get(0).get("class_name"));
+    assertTrue(
+        answer.get("top").get(0).get("probability").asDouble()
+            >= answer.get("top").get(1).get("probability").asDouble());
+  }
+
+  @Test
+  void namesWhatCannotBeReadAndDoesTheRest() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .run("predict", "--model", "model", "fake.png", "images/black.png", "missing.png");
+    assertEquals(2, outcome.exitCode());
+    assertEquals(2, outcome.out().size());
+    assertLinesMatch(
+        List.of(
+            "fake.png: expected a PNG or JPEG image, found neither",
+            "missing.png: there is no such file",
+            "error: 2 of the images could not be read; .*"),
+        outcome.err());
+  }
+
+  @Test
+  void inspectsASavedModel() throws Exception {
+    TrainJar.Outcome outcome = TrainJar.in(folder).run("inspect", "--model", "model", "--json");
+    assertEquals(List.of(), outcome.err());
+    JsonNode model = JSON.readTree(String.join("\n", outcome.out()));
+    assertEquals("model/3", model.get("folder").asText());
+    assertEquals("serving_default", model.get("signatures").get(0).get("key").asText());
+    assertEquals(
+        "uint8 [-1, 32, 32, 3]",
+        model.get("signatures").get(0).get("inputs").get("images").asText());
+    assertEquals(10, model.get("variables").size());
+    assertEquals(3, model.get("provenance").get("settings").get("seed").asInt());
+    assertEquals(
+        JSON.readTree(folder.resolve("run/figures.json").toFile()).get("accuracy"),
+        model.get("provenance").get("figures").get("accuracy"));
+  }
+
+  private List<String> evaluated(String model) throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).run("evaluate", "--model", model, "--data", "sample");
+    assertEquals(0, outcome.exitCode());
+    return outcome.out();
+  }
+}
