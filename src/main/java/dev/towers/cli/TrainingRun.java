@@ -94,15 +94,15 @@ final class TrainingRun {
       RunFolder run = new RunFolder(folders.run());
       Files.createDirectories(run.path());
       run.writeSettings(settings.byOption());
-      SampleGrid.ofClasses(
-              dataset.name(), dataset.train(), dataset.classNames(), SAMPLES_PER_CLASS, seed)
-          .write(run.samples());
       introduce(dataset, graph);
 
       Map<String, Object> figures = new LinkedHashMap<>();
       train(session, dataset, run, figures);
       session.save(run.weights());
       test(session, dataset, run, figures);
+      SampleGrid.ofClasses(
+              dataset.name(), dataset.train(), dataset.classNames(), SAMPLES_PER_CLASS, seed)
+          .write(run.samples());
       run.writeFigures(figures);
       console.print("Figures and pictures in %s", run.path());
       console.print("Model in %s", publish(network, dataset, run, figures));
