@@ -34,7 +34,8 @@ import picocli.CommandLine.ParseResult;
       InspectVerb.class,
       SamplesVerb.class,
       DataParallelVerb.class,
-      BenchVerb.class
+      BenchVerb.class,
+      BenchModelVerb.class
     })
 public final class Main {
   static final int DONE = 0;
