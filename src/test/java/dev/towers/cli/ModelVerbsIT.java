@@ -129,6 +129,39 @@ class ModelVerbsIT {
         model.get("provenance").get("figures").get("accuracy"));
   }
 
+  @Test
+  void measuresHowFastAModelAnswers() throws Exception {
+    String[] options = {
+      "bench-model", "--model", "model", "--batch-sizes", "7,1", "--seconds", "1", "--threads", "1"
+    };
+    TrainJar.Outcome table = TrainJar.in(folder).run(options);
+    assertEquals(List.of(), table.err());
+    assertEquals(0, table.exitCode());
+    assertLinesMatch(
+        List.of(
+            "devices   .+",
+            "machine   .+, \\d+ cores?, .+",
+            "versions  Towers .+, TensorFlow 2\\..+, Java .+",
+            "threads   1",
+            "batch  answers  images/s  ms median  ms p90",
+            "7( +[\\d,.]+){4}",
+            "1( +[\\d,.]+){4}"),
+        table.out());
+
+    TrainJar.Outcome asJson =
+        TrainJar.in(folder)
+            .run(Stream.concat(Stream.of(options), Stream.of("--json")).toArray(String[]::new));
+    JsonNode figures = JSON.readTree(String.join("\n", asJson.out())).get("results");
+    assertEquals(2, figures.size());
+    for (JsonNode figure : figures) {
+      assertTrue(figure.get("millis_median").asDouble() <= figure.get("millis_p90").asDouble());
+      assertEquals(
+          figure.get("batch").asInt() / figure.get("millis_median").asDouble() * 1000,
+          figure.get("images_per_second").asDouble(),
+          1e-6);
+    }
+  }
+
   private List<String> evaluated(String model) throws Exception {
     TrainJar.Outcome outcome =
         TrainJar.in(folder).run("evaluate", "--model", model, "--data", "sample");

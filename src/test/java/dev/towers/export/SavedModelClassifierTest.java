@@ -63,6 +63,19 @@ class SavedModelClassifierTest {
   }
 
   @Test
+  void probabilitiesAreThoseOfThePredictions() {
+    float[][] probabilities = classifier.probabilities(BATCH);
+    List<Prediction> predictions = classifier.predict(BATCH);
+    assertEquals(BATCH.size(), probabilities.length);
+    for (int i = 0; i < probabilities.length; i++) {
+      assertEquals(PublishedModel.CLASS_NAMES.size(), probabilities[i].length);
+      for (Prediction.Candidate candidate : predictions.get(i).candidates()) {
+        assertEquals(probabilities[i][candidate.label()], candidate.probability());
+      }
+    }
+  }
+
+  @Test
   void brokenFileIsNoImage() {
     assertThrows(
         TFInvalidArgumentException.class, () -> classifier.predict(List.of(new byte[] {1, 2, 3})));
