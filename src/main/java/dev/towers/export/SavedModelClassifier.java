@@ -83,7 +83,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   @Override
   public int[] classify(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, shape);
-        Result result = model.runner().feed(pixels.input(), images).fetch(pixels.classes()).run()) {
+        Result result = openAnswer(images, pixels.classes())) {
       TInt64 classes = (TInt64) result.get(0);
       int[] labels = new int[batch.size()];
       for (int i = 0; i < labels.length; i++) {
@@ -105,13 +105,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
    */
   public float[][] probabilities(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, shape);
-        Result result =
-            model
-                .runner()
-                .setOptions(IN_CALLING_THREAD)
-                .feed(pixels.input(), images)
-                .fetch(pixels.probabilities())
-                .run()) {
+        Result result = openAnswer(images, pixels.probabilities())) {
       return rows((TFloat32) result.get(0));
     }
   }
@@ -139,6 +133,15 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   @Override
   public void close() {
     model.close();
+  }
+
+  private Result openAnswer(TUint8 images, String output) {
+    return model
+        .runner()
+        .setOptions(IN_CALLING_THREAD)
+        .feed(pixels.input(), images)
+        .fetch(output)
+        .run();
   }
 
   private List<Prediction> predictions(float[][] probabilities) {
