@@ -1,17 +1,19 @@
 package dev.towers;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A file that appears whole: written beside its place, then moved into it. */
 public final class WholeFile {
+  private static final Pattern UNFINISHED =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private WholeFile() {}
 
   /**
@@ -31,26 +33,32 @@ public final class WholeFile {
     try {
       Files.createDirectories(target.getParent());
       try {
-        Files.write(beside, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.write(
+            beside,
+            bytes,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SYNC);
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
-      throw new IOException("cannot write %s: %s".formatted(file, reason(e)), e);
+      throw new IOException("cannot write %s: %s".formatted(file, WriteFailure.reason(e)), e);
     }
   }
 
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
+  /**
+   * Deletes what killed processes left unfinished in {@code folder}, in which no one may be
+   * writing.
+   */
+  public static void sweep(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : (Iterable<Path>) children::iterator) {
+        if (UNFINISHED.matcher(child.getFileName().toString()).matches()) {
+          Files.deleteIfExists(child);
+        }
+      }
     }
-    if (e instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + " is not a folder";
-    }
-    if (e instanceof FileSystemException failed && failed.getReason() != null) {
-      return failed.getReason();
-    }
-    return e.getMessage();
   }
 }

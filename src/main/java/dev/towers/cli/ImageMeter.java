@@ -8,9 +8,14 @@ final class ImageMeter implements Trainer.Listener, AutoCloseable {
   private final Progress.Meter meter;
   private long images;
 
-  /** Closes {@code meter} when it is closed. */
-  ImageMeter(Progress.Meter meter) {
+  /**
+   * Closes {@code meter} when it is closed.
+   *
+   * @param images seen before
+   */
+  ImageMeter(Progress.Meter meter, long images) {
     this.meter = meter;
+    this.images = images;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -13,7 +14,24 @@ final class Json {
       new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   private static final ObjectMapper PAGE = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** Takes nothing for granted: a file may have been cut, or come from another version. */
+  private static final ObjectMapper STRICT =
+      LINE.copy()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private Json() {}
+
+  /**
+   * The value of a record that {@link #page} or {@link #line} wrote.
+   *
+   * @throws JsonProcessingException if the text is not JSON of such a record
+   */
+  static <T> T read(String text, Class<T> type) throws JsonProcessingException {
+    return STRICT.readValue(text, type);
+  }
 
   /** On one line, without its end. */
   static String line(Object value) throws JsonProcessingException {

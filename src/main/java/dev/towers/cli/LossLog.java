@@ -2,33 +2,33 @@ package dev.towers.cli;
 
 import dev.towers.report.LossPoint;
 import dev.towers.train.Trainer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
 final class LossLog implements Trainer.Listener {
   private final int every;
   private final Console console;
-  private final Writer metrics;
-  private final List<LossPoint> points = new ArrayList<>();
-  private float firstLoss = Float.NaN;
+  private final MetricsFile metrics;
+  private final List<LossHistory.Line> lines;
   private long steps;
   private double sum;
   private int summed;
 
   /**
    * @param every steps to a line; an epoch starts anew, and what is left of it has no line
-   * @param metrics gets {@code epoch,step,loss} lines, the first step's loss before all
+   * @param metrics gets every line from now on
+   * @param steps done before
+   * @param history of these steps
    */
-  LossLog(int every, Console console, Writer metrics) {
+  LossLog(int every, Console console, MetricsFile metrics, long steps, LossHistory history) {
     this.every = every;
     this.console = console;
     this.metrics = metrics;
-    write("epoch,step,loss\n");
+    this.steps = steps;
+    lines = new ArrayList<>(history.lines());
+    sum = history.sum();
+    summed = history.summed();
   }
 
   @Override
@@ -39,7 +39,6 @@ final class LossLog implements Trainer.Listener {
     }
     steps++;
     if (steps == 1) {
-      firstLoss = loss;
       keep(epoch, step, loss);
     }
     sum += loss;
@@ -52,27 +51,18 @@ final class LossLog implements Trainer.Listener {
     }
   }
 
-  /** The points of the curve: the first step's loss, then a mean for each printed line. */
-  List<LossPoint> points() {
-    return List.copyOf(points);
+  LossHistory history() {
+    return new LossHistory(lines, sum, summed);
   }
 
-  /** The loss of the first step, before any update; NaN before that step. */
-  float firstLoss() {
-    return firstLoss;
+  /** The points of the curve: the first step's loss, then a mean for each printed line. */
+  List<LossPoint> points() {
+    return lines.stream().map(line -> new LossPoint(line.steps(), line.loss())).toList();
   }
 
   private void keep(int epoch, int step, double meanLoss) {
-    points.add(new LossPoint(steps, meanLoss));
-    write(String.format(Locale.ROOT, "%d,%d,%.6f%n", epoch, step, meanLoss));
-  }
-
-  private void write(String line) {
-    try {
-      metrics.write(line);
-      metrics.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    LossHistory.Line line = new LossHistory.Line(steps, epoch, step, meanLoss);
+    lines.add(line);
+    metrics.add(line);
   }
 }

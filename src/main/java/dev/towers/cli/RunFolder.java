@@ -1,21 +1,84 @@
 package dev.towers.cli;
 
+import dev.towers.Durable;
+import dev.towers.HiddenFolder;
+import dev.towers.InputException;
 import dev.towers.WholeFile;
+import dev.towers.train.Checkpoints;
+import dev.towers.train.TrainingSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that a run leaves, under names that do not change. */
 record RunFolder(Path path) {
+  private static final String SETTINGS = "settings.json";
+  private static final String FIGURES = "figures.json";
+
   /** The settings of the run, by option. */
   void writeSettings(Map<String, ?> settings) throws IOException {
-    writeJson("settings.json", settings);
+    writeJson(SETTINGS, settings);
   }
 
-  /** What came of the run. */
+  /** What came of the run; with this file it is complete. */
   void writeFigures(Map<String, ?> figures) throws IOException {
-    writeJson("figures.json", figures);
+    writeJson(FIGURES, figures);
+  }
+
+  /** What came of the run, as JSON; nothing where it is not complete. */
+  Optional<String> figures() throws IOException {
+    Path file = path.resolve(FIGURES);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /**
+   * Looks whether a new run may use the folder.
+   *
+   * @throws InputException if another run has left something in it
+   */
+  void requireUnused() throws IOException {
+    if (checkpoints().exist()
+        || Stream.of(SETTINGS, FIGURES, "metrics.csv")
+            .anyMatch(name -> Files.exists(path.resolve(name)))) {
+      throw new InputException(
+          "'%s' holds another run: choose another --run, or go on with that one by --resume"
+              .formatted(path));
+    }
+  }
+
+  /** Deletes what killed processes left unfinished; needs the lock of the folder. */
+  void sweep() throws IOException {
+    WholeFile.sweep(path);
+    HiddenFolder.sweep(path);
+    HiddenFolder.sweep(checkpoints().base());
+  }
+
+  Checkpoints checkpoints() {
+    return new Checkpoints(path.resolve("checkpoints"));
+  }
+
+  /** Makes the folder that checkpoints are added to. */
+  void makeCheckpoints() throws IOException {
+    Files.createDirectories(checkpoints().base());
+  }
+
+  /** Leaves the variables after training as {@link #weights}. */
+  void writeWeights(TrainingSession session) throws IOException {
+    Files.createDirectories(path);
+    try (HiddenFolder draft = HiddenFolder.open(path)) {
+      session.save(draft.content().resolve(weights().getFileName()));
+      Durable.forceTree(draft.content());
+      try (Stream<Path> files = Files.list(draft.content())) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Files.move(file, path.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
   }
 
   /** The mean loss by step, a line each. */

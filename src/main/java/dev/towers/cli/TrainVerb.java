@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
     name = "train",
     description = "Trains a network, tests it, and exports it as a SavedModel.")
 final class TrainVerb extends Verb {
+  private static final String DEFAULT_RECIPE = "quickstart";
+
   @Option(
       names = "--data",
       paramLabel = "auto|cifar10|sample|PATH",
@@ -27,8 +30,8 @@ final class TrainVerb extends Verb {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      defaultValue = "quickstart",
-      description = "A named set of options; one given beside it wins (default: ${DEFAULT-VALUE}).")
+      description =
+          "A named set of options; one given beside it wins (default: " + DEFAULT_RECIPE + ").")
   private String recipe;
 
   @Option(
@@ -97,26 +100,74 @@ final class TrainVerb extends Verb {
   @Option(
       names = "--keep-versions",
       paramLabel = "N",
-      defaultValue = "0",
       description =
-          "Delete all but the newest N versions of the model; 0 keeps all (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int keepVersions;
+          "Delete all but the newest N versions of the model; 0 keeps all (default: "
+              + Outputs.KEEP_ALL
+              + ").")
+  private Integer keepVersions;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description =
+          "Steps between two checkpoints, beside those every ten minutes, at the end of an epoch"
+              + " and on Ctrl-C; 0 makes only these (default: "
+              + Outputs.CHECKPOINT_EVERY
+              + ").")
+  private Integer checkpointEvery;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in --run from its last checkpoint, with its options, to the same"
+              + " result as if it had never stopped.")
+  private boolean resume;
 
   @Override
   void run() throws Exception {
-    if (keepVersions < 0) {
-      throw new InputException(
-          "--keep-versions takes a whole number, 0 for all, not " + keepVersions);
+    if (resume) {
+      goOn();
+    } else {
+      TrainSettings settings = settings(TrainSettings.recipe(or(recipe, DEFAULT_RECIPE)));
+      training(settings, outputs(Outputs.usual(settings)), or(run, Outputs.usualRun())).begin();
     }
-    TrainSettings settings = settings();
-    TrainingRun.Folders folders = TrainingRun.Folders.of(settings, run, export);
-    new TrainingRun(settings, folders, openDevices(settings.devices()), keepVersions, console())
-        .run();
   }
 
-  private TrainSettings settings() {
-    TrainSettings base = TrainSettings.recipe(recipe);
+  private void goOn() throws Exception {
+    if (run == null) {
+      throw new InputException("--resume needs --run DIR, the folder of the run to go on with");
+    }
+    if (!new RunFolder(run).checkpoints().exist()) {
+      throw SavedRun.none(run);
+    }
+    try (RunLock lock = RunLock.open(run)) {
+      SavedRun saved = SavedRun.find(lock.folder(), console());
+      TrainSettings began = saved.state().settings();
+      saved.requireSame(settings(recipe == null ? began : TrainSettings.recipe(recipe)));
+      Optional<String> figures = lock.folder().figures();
+      if (figures.isPresent()) {
+        console()
+            .print(
+                "The run in %s is complete: its model is in %s",
+                run, Json.parse(figures.get()).path("model").asText());
+      } else {
+        training(began, outputs(saved.state().outputs()), run).resume(saved);
+      }
+    }
+  }
+
+  private TrainingRun training(TrainSettings settings, Outputs outputs, Path folder) {
+    return new TrainingRun(settings, outputs, folder, openDevices(settings.devices()), console());
+  }
+
+  private Outputs outputs(Outputs base) {
+    return new Outputs(
+        export == null ? base.export() : export.toString(),
+        or(keepVersions, base.keepVersions()),
+        or(checkpointEvery, base.checkpointEvery()));
+  }
+
+  private TrainSettings settings(TrainSettings base) {
     return new TrainSettings(
         or(data, base.data()),
         or(network, base.network()),

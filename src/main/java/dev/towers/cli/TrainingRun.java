@@ -1,10 +1,13 @@
 package dev.towers.cli;
 
+import dev.towers.HiddenFolder;
 import dev.towers.Seed;
+import dev.towers.WriteFailure;
 import dev.towers.data.Batch;
 import dev.towers.data.Batches;
 import dev.towers.data.DataSource;
 import dev.towers.data.Dataset;
+import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.ModelFolder;
@@ -13,25 +16,24 @@ import dev.towers.export.TrainedModel;
 import dev.towers.graph.Network;
 import dev.towers.report.ConfusionChart;
 import dev.towers.report.LossChart;
+import dev.towers.report.LossPoint;
 import dev.towers.report.SampleGrid;
 import dev.towers.report.Tile;
 import dev.towers.tower.Devices;
+import dev.towers.train.Position;
 import dev.towers.train.Trainer;
 import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingPlan;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /** The main job: trains, publishes the model, tests it, and leaves figures and pictures. */
 final class TrainingRun {
@@ -44,69 +46,150 @@ final class TrainingRun {
   private static final int THREADED_CHUNK = 32;
 
   private final TrainSettings settings;
-  private final Folders folders;
+  private final Outputs outputs;
+  private final RunFolder run;
+  private final ModelFolder versions;
   private final Devices devices;
-  private final int keepVersions;
   private final Console console;
 
-  /** Where a run leaves what it makes. */
-  record Folders(Path run, Path export) {
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-    /** The folders that the user named, or else the usual ones. */
-    static Folders of(TrainSettings settings, Path run, Path export) {
-      return new Folders(
-          run != null ? run : Path.of("runs", NAME.format(LocalDateTime.now())),
-          export != null ? export : Path.of("savedmodel", settings.network()));
-    }
-  }
-
   /**
-   * @param keepVersions how many versions of the model to leave, 0 for all
+   * @param folder of the run
    */
   TrainingRun(
-      TrainSettings settings, Folders folders, Devices devices, int keepVersions, Console console) {
+      TrainSettings settings, Outputs outputs, Path folder, Devices devices, Console console) {
     this.settings = settings;
-    this.folders = folders;
+    this.outputs = outputs;
+    run = new RunFolder(folder);
+    versions = new ModelFolder(Path.of(outputs.export()));
     this.devices = devices;
-    this.keepVersions = keepVersions;
     this.console = console;
   }
 
-  /** Tells the story. Whatever the user got wrong is found before anything is written. */
-  void run() throws IOException, InterruptedException {
+  /** Whatever the user got wrong is found before anything is written. */
+  void begin() throws IOException, InterruptedException {
     Network network = Network.named(settings.network());
     DataSource source = DataSource.parse(settings.data());
-    new OutputFolder("--run", folders.run()).requireWritable();
-    new OutputFolder("--export", folders.export()).requireWritable();
+    requireWritable();
+    RunLock.requireFree(run.path());
+    run.requireUnused();
     Dataset dataset = source.read(console);
-    Seed seed = new Seed(settings.seed());
-    try (TrainingGraph graph =
+    Circumstances circumstances = Circumstances.of(dataset, devices, threads());
+    try (RunLock lock = RunLock.open(run.path())) {
+      lock.folder().requireUnused(); // again, for reading may take long
+      go(network, dataset, RunState.first(settings, outputs, circumstances), Optional.empty());
+    }
+  }
+
+  /** Goes on with a run whose folder is locked. */
+  void resume(SavedRun saved) throws IOException, InterruptedException {
+    Network network = Network.named(settings.network());
+    requireWritable();
+    Dataset dataset = DataSource.parse(settings.data()).read(console);
+    saved.state().circumstances().requireSame(Circumstances.of(dataset, devices, threads()));
+    console.say(
+        "Going on after step %d of %d."
+            .formatted(
+                saved.state().position().steps(),
+                (long) settings.epochs() * stepsPerEpoch(dataset)));
+    go(network, dataset, saved.state().leaving(outputs), Optional.of(saved.variables()));
+  }
+
+  /** Tells the story. */
+  private void go(Network network, Dataset dataset, RunState state, Optional<Path> variables)
+      throws IOException, InterruptedException {
+    try (StopRequest stop = StopRequest.open();
+        TrainingGraph graph =
             TrainingGraph.open(
                 network,
                 dataset.shape(),
                 dataset.classNames().size(),
                 (float) settings.momentum(),
                 devices,
-                seed);
+                new Seed(settings.seed()));
         TrainingSession session =
             TrainingSession.open(graph, dataset.shape(), devices, threads())) {
-      RunFolder run = new RunFolder(folders.run());
-      Files.createDirectories(run.path());
-      run.writeSettings(settings.byOption());
-      introduce(dataset, graph);
+      run.sweep();
+      HiddenFolder.sweep(versions.base());
+      if (variables.isPresent()) {
+        session.restore(variables.get());
+      } else {
+        Checkpointing.saveFirst(run, session, state);
+      }
+      try {
+        introduce(dataset, graph);
+        work(network, dataset, session, state, stop);
+      } catch (StoppedException e) {
+        console.say(e.getMessage());
+      } catch (IOException | TensorFlowException e) {
+        String reason =
+            e instanceof IOException written ? WriteFailure.reason(written) : e.getMessage();
+        throw new IOException(
+            "%s; what was saved is kept: go on with %s"
+                .formatted(
+                    reason.lines().findFirst().orElse(""), Checkpointing.howToResume(run.path())),
+            e);
+      }
+    }
+  }
 
-      Map<String, Object> figures = new LinkedHashMap<>();
-      train(session, dataset, run, figures);
-      session.save(run.weights());
-      test(session, dataset, run, figures);
+  private void work(
+      Network network, Dataset dataset, TrainingSession session, RunState state, StopRequest stop)
+      throws IOException, InterruptedException {
+    run.writeSettings(settings.byOption());
+    Map<String, Object> figures = new LinkedHashMap<>();
+    LossHistory losses;
+    String unsaved;
+    try (MetricsFile metrics = MetricsFile.open(run.metrics(), state.losses().lines(), console)) {
+      LossLog log =
+          new LossLog(
+              Math.min(settings.logEvery(), stepsPerEpoch(dataset)),
+              console,
+              metrics,
+              state.position().steps(),
+              state.losses());
+      Checkpointing checkpointing =
+          new Checkpointing(run, session, log, stop, console, stepsPerEpoch(dataset), state);
+      train(session, dataset, state, log, checkpointing, figures);
+      losses = log.history();
+      run.writeWeights(session);
+      test(stoppable(session, stop), dataset, figures);
       SampleGrid.ofClasses(
-              dataset.name(), dataset.train(), dataset.classNames(), SAMPLES_PER_CLASS, seed)
+              dataset.name(),
+              dataset.train(),
+              dataset.classNames(),
+              SAMPLES_PER_CLASS,
+              new Seed(settings.seed()))
           .write(run.samples());
+      Path model = publish(network, dataset, state, figures);
+      metrics.complete(losses.lines());
+      figures.put("model", model.toString());
       run.writeFigures(figures);
       console.print("Figures and pictures in %s", run.path());
-      console.print("Model in %s", publish(network, dataset, run, figures));
+      console.print("Model in %s", model);
+      unsaved = checkpointing.failure();
     }
+    if (!unsaved.isEmpty()) {
+      throw new IOException(
+          "the run is complete but for its last checkpoint, which could not be written: "
+              + unsaved);
+    }
+  }
+
+  /** Answers as the session does, unless the user wants the run to stop. */
+  private Classifier stoppable(TrainingSession session, StopRequest stop) {
+    return batch -> {
+      if (stop.made()) {
+        throw new StoppedException(
+            "Stopped after training, before the model was published; go on with "
+                + Checkpointing.howToResume(run.path()));
+      }
+      return session.classify(batch);
+    };
+  }
+
+  private void requireWritable() {
+    new OutputFolder("--run", run.path()).requireWritable();
+    new OutputFolder("--export", versions.base()).requireWritable();
   }
 
   private int threads() {
@@ -140,7 +223,12 @@ final class TrainingRun {
   }
 
   private void train(
-      TrainingSession session, Dataset dataset, RunFolder run, Map<String, Object> figures)
+      TrainingSession session,
+      Dataset dataset,
+      RunState from,
+      LossLog log,
+      Checkpointing checkpointing,
+      Map<String, Object> figures)
       throws IOException, InterruptedException {
     TrainingPlan plan =
         new TrainingPlan(
@@ -148,44 +236,49 @@ final class TrainingRun {
             settings.batchSize(),
             (float) settings.learningRate(),
             new Seed(settings.seed()));
+    Position position = from.position();
     long total = (long) plan.epochs() * dataset.train().size();
-    int every = Math.min(settings.logEvery(), stepsPerEpoch(dataset));
-    try (Writer metrics = Files.newBufferedWriter(run.metrics())) {
-      LossLog log = new LossLog(every, console, metrics);
-      Duration took;
-      try (ImageMeter meter = new ImageMeter(console.open("train", "images", total))) {
-        long start = System.nanoTime();
-        Trainer.train(session, dataset.train(), plan, log.and(meter));
-        took = Duration.ofNanos(System.nanoTime() - start);
-      }
-      double seconds = took.toNanos() / 1e9;
-      console.print("Finished Training: %.1f s, %,.0f images/s", seconds, total / seconds);
-      new LossChart(log.points()).write(run.loss());
-      figures.put("first_loss", log.firstLoss());
-      figures.put("last_loss", log.points().get(log.points().size() - 1).meanLoss());
-      figures.put("training_seconds", seconds);
-      figures.put("images_per_second", total / seconds);
+    long done =
+        (position.epoch() - 1L) * dataset.train().size()
+            + Math.min((long) position.step() * plan.batchSize(), dataset.train().size());
+    try (ImageMeter meter = new ImageMeter(console.open("train", "images", total), done)) {
+      Trainer.train(session, dataset.train(), plan, position, log.and(meter).and(checkpointing));
     }
+    double seconds = checkpointing.seconds();
+    console.print("Finished Training: %.1f s, %,.0f images/s", seconds, total / seconds);
+    List<LossPoint> points = log.points();
+    new LossChart(points).write(run.loss());
+    figures.put("first_loss", (float) points.get(0).meanLoss());
+    figures.put("last_loss", points.get(points.size() - 1).meanLoss());
+    figures.put("training_seconds", seconds);
+    figures.put("images_per_second", total / seconds);
   }
 
-  private Path publish(Network network, Dataset dataset, RunFolder run, Map<String, Object> figures)
+  /** The folder of the model's version, which may be there from before the run was killed. */
+  private Path publish(
+      Network network, Dataset dataset, RunState state, Map<String, Object> figures)
       throws IOException {
     TrainedModel model =
         new TrainedModel(network, dataset.shape(), dataset.classNames(), run.weights());
-    String provenance = Provenance.json(settings, dataset, figures);
-    ModelFolder versions = new ModelFolder(folders.export());
-    Path version = versions.publish(folder -> SavedModelWriter.write(folder, model, provenance));
-    if (keepVersions > 0) {
-      versions.keepNewest(keepVersions);
+    Optional<Path> published =
+        versions.newestWithProvenance(provenance -> Provenance.isOf(state, provenance));
+    Path version;
+    if (published.isPresent()) {
+      version = published.get();
+    } else {
+      String provenance = Provenance.json(state, dataset, figures);
+      version = versions.publish(folder -> SavedModelWriter.write(folder, model, provenance));
+    }
+    if (outputs.keepVersions() > 0) {
+      versions.keepNewest(outputs.keepVersions());
     }
     return version;
   }
 
-  private void test(
-      TrainingSession session, Dataset dataset, RunFolder run, Map<String, Object> figures)
+  private void test(Classifier classifier, Dataset dataset, Map<String, Object> figures)
       throws IOException, InterruptedException {
     List<String> names = dataset.classNames();
-    List<Tile> looks = look(session, dataset);
+    List<Tile> looks = look(classifier, dataset);
     List<String> truths = new ArrayList<>();
     List<String> answers = new ArrayList<>();
     for (Tile tile : looks.subList(0, Math.min(QUICK_LOOK, looks.size()))) {
@@ -197,7 +290,7 @@ final class TrainingRun {
     SampleGrid.ofTiles("Test images", dataset.test(), names, looks, PICTURE_COLUMNS)
         .write(run.predictions());
 
-    ConfusionMatrix matrix = Evaluation.of(session::classify, dataset.test(), names, console);
+    ConfusionMatrix matrix = Evaluation.of(classifier, dataset.test(), names, console);
     Figures.print(matrix, console);
     new ConfusionChart(names, matrix.counts()).write(run.confusion());
     figures.put("test_images", matrix.total());
@@ -208,12 +301,12 @@ final class TrainingRun {
   }
 
   /** The first test images, with what the network takes them for. */
-  private static List<Tile> look(TrainingSession session, Dataset dataset)
+  private static List<Tile> look(Classifier classifier, Dataset dataset)
       throws InterruptedException {
     List<Tile> tiles = new ArrayList<>();
     try (Batches batches = Batches.openInOrder(dataset.test(), PICTURED_PREDICTIONS)) {
       Batch batch = batches.next();
-      int[] predicted = session.classify(batch);
+      int[] predicted = classifier.classify(batch);
       for (int i = 0; i < predicted.length; i++) {
         tiles.add(Tile.predicted(i, predicted[i]));
       }

@@ -21,6 +21,7 @@ public final class Batches implements AutoCloseable {
   private final LabeledImages images;
   private final int[] order;
   private final int batchSize;
+  private final int first;
   private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
   private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(AHEAD + 1);
   private final Thread gatherer;
@@ -29,15 +30,24 @@ public final class Batches implements AutoCloseable {
   private int taken;
   private Batch lent;
 
-  /** The images that {@code order} names, in that order. */
-  Batches(LabeledImages images, int[] order, int batchSize) {
+  /**
+   * The images that {@code order} names, in that order.
+   *
+   * @param first how many batches to leave out at the start
+   */
+  Batches(LabeledImages images, int[] order, int batchSize, int first) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size " + batchSize + " is not at least 1");
     }
     this.images = images;
     this.order = order;
     this.batchSize = Math.min(batchSize, Math.max(1, order.length));
-    for (int i = 0; i < AHEAD + 1 && i < count(); i++) {
+    if (first < 0 || first > count()) {
+      throw new IllegalArgumentException("no batch %d of %d".formatted(first, count()));
+    }
+    this.first = first;
+    taken = first;
+    for (int i = 0; i < AHEAD + 1 && i < count() - first; i++) {
       int capacity = this.batchSize;
       byte[] pixels = new byte[Math.multiplyExact(capacity, images.shape().bytes())];
       free.add(new Batch(pixels, new int[capacity], capacity));
@@ -49,12 +59,22 @@ public final class Batches implements AutoCloseable {
 
   /** All images in an order drawn from {@code seed}. */
   public static Batches openShuffled(LabeledImages images, int batchSize, Seed seed) {
-    return new Batches(images, shuffledOrder(images.size(), seed), batchSize);
+    return openShuffled(images, batchSize, seed, 0);
+  }
+
+  /**
+   * The images of {@link #openShuffled(LabeledImages, int, Seed)} without those of the first
+   * batches.
+   *
+   * @param first the number of batches to leave out
+   */
+  public static Batches openShuffled(LabeledImages images, int batchSize, Seed seed, int first) {
+    return new Batches(images, shuffledOrder(images.size(), seed), batchSize, first);
   }
 
   /** All images in the order in which they are stored. */
   public static Batches openInOrder(LabeledImages images, int batchSize) {
-    return new Batches(images, storedOrder(images.size()), batchSize);
+    return new Batches(images, storedOrder(images.size()), batchSize, 0);
   }
 
   /** The number of batches in the whole pass. */
@@ -122,7 +142,7 @@ public final class Batches implements AutoCloseable {
 
   private void gatherAll() throws InterruptedException {
     int imageBytes = images.shape().bytes();
-    for (int from = 0; from < order.length; from += batchSize) {
+    for (int from = first * batchSize; from < order.length; from += batchSize) {
       Batch batch = free.take();
       int size = Math.min(batchSize, order.length - from);
       for (int i = 0; i < size; i++) {

@@ -1,18 +1,18 @@
 package dev.towers.export;
 
+import dev.towers.Durable;
+import dev.towers.HiddenFolder;
 import dev.towers.InputException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.commons.io.file.PathUtils;
 
 /**
  * A folder with the versions of one model, as TensorFlow Serving watches it: {@code
@@ -33,6 +33,22 @@ public record ModelFolder(Path base) {
   }
 
   /**
+   * The folder of the newest version whose provenance {@code is} what is looked for; nothing where
+   * there is none.
+   */
+  public Optional<Path> newestWithProvenance(Predicate<String> is) throws IOException {
+    for (Long version : versions().stream().sorted(Comparator.reverseOrder()).toList()) {
+      Path folder = base.resolve(version.toString());
+      Path provenance =
+          folder.resolve(SavedModelWriter.EXTRA_ASSETS).resolve(SavedModelWriter.PROVENANCE_FILE);
+      if (Files.isRegularFile(provenance) && is.test(Files.readString(provenance))) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Publishes the next version. It is written where no server looks, forced to the disk and
    * renamed, so a version that can be seen is whole.
    *
@@ -40,15 +56,10 @@ public record ModelFolder(Path base) {
    */
   public Path publish(Content content) throws IOException {
     Files.createDirectories(base);
-    Path draft = Files.createTempDirectory(base, ".writing-");
-    try {
-      // A temporary folder is closed to other users; what is made in it is not.
-      Path model = Files.createDirectory(draft.resolve("model"));
-      content.writeTo(model);
-      force(model);
-      return rename(model);
-    } finally {
-      PathUtils.deleteDirectory(draft);
+    try (HiddenFolder draft = HiddenFolder.open(base)) {
+      content.writeTo(draft.content());
+      Durable.forceTree(draft.content());
+      return reveal(draft);
     }
   }
 
@@ -61,23 +72,20 @@ public record ModelFolder(Path base) {
     if (old.isEmpty()) {
       return;
     }
-    Path away = Files.createTempDirectory(base, ".deleting-");
-    try {
-      for (Long version : old) {
-        String name = version.toString();
-        Files.move(base.resolve(name), away.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    try (HiddenFolder hidden = HiddenFolder.open(base)) {
+      for (Long number : old) {
+        Path version = base.resolve(number.toString());
+        Files.move(version, hidden.away(version), StandardCopyOption.ATOMIC_MOVE);
       }
-    } finally {
-      PathUtils.deleteDirectory(away);
     }
   }
 
-  private Path rename(Path model) throws IOException {
+  private Path reveal(HiddenFolder draft) throws IOException {
     while (true) {
       long next = versions().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
       Path version = base.resolve(Long.toString(next));
       try {
-        Files.move(model, version, StandardCopyOption.ATOMIC_MOVE);
+        draft.reveal(version);
         return version;
       } catch (FileSystemException e) {
         if (!Files.exists(version)) {
@@ -98,16 +106,6 @@ public record ModelFolder(Path base) {
           .filter(name -> name.matches("0|[1-9][0-9]{0,17}"))
           .map(Long::valueOf)
           .toList();
-    }
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TType;
 
 /**
  * The ops that write variables to TensorFlow's checkpoint format (V2, a "tensor bundle") and read
- * them back, by name.
+ * them back, by name. Numbers that are infinite or none fail the save, and nothing is written.
  *
  * @param prefix a scalar, fed with the path of the checkpoint without its endings
  */
@@ -32,7 +32,8 @@ public record VariableFile(Operand<TString> prefix, Operation save, Operation re
     List<Operand<?>> values = new ArrayList<>();
     List<Class<? extends TType>> types = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      values.add(parameter.variable());
+      values.add(
+          scope.debugging.checkNumerics(parameter.variable(), "a number of " + parameter.name()));
       types.add(TFloat32.class);
     }
     Op save = scope.withName("save").train.save(prefix, names, whole, values);

@@ -29,20 +29,32 @@ public final class Trainer {
 
   private Trainer() {}
 
+  /** Trains for all of a plan; see the other. */
+  public static void train(
+      TrainingSession session, LabeledImages images, TrainingPlan plan, Listener listener)
+      throws InterruptedException {
+    train(session, images, plan, Position.START, listener);
+  }
+
   /**
-   * Trains for all of a plan.
+   * Trains for what is left of a plan.
    *
+   * @param from where the session's variables stand
    * @throws DivergedException at the first loss that is infinite or not a number
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public static void train(
-      TrainingSession session, LabeledImages images, TrainingPlan plan, Listener listener)
+      TrainingSession session,
+      LabeledImages images,
+      TrainingPlan plan,
+      Position from,
+      Listener listener)
       throws InterruptedException {
-    long stepsDone = 0;
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+    long stepsDone = from.steps();
+    int step = from.step();
+    for (int epoch = from.epoch(); epoch <= plan.epochs(); epoch++, step = 0) {
       try (Batches batches =
-          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch))) {
-        int step = 0;
+          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch), step)) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
           float loss = session.step(batch, plan.learningRate());
           step++;

@@ -7,8 +7,10 @@ import dev.towers.tower.Chunks;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import java.nio.file.Path;
+import org.tensorflow.Operation;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -81,15 +83,28 @@ public final class TrainingSession implements AutoCloseable {
    * Writes every variable to TensorFlow checkpoint files.
    *
    * @param prefix the path of the files without their endings
+   * @throws DivergedException if one of the numbers is infinite or none; nothing is written then
    */
   public void save(Path prefix) {
+    try {
+      runWithFile(prefix, graph.checkpoint().save());
+    } catch (TFInvalidArgumentException e) {
+      throw new DivergedException(e);
+    }
+  }
+
+  /**
+   * Gives every variable, the optimizer's slots among them, the value that {@link #save} wrote.
+   *
+   * @param prefix the path of the files without their endings
+   */
+  public void restore(Path prefix) {
+    runWithFile(prefix, graph.checkpoint().restore());
+  }
+
+  private void runWithFile(Path prefix, Operation target) {
     try (TString path = TString.scalarOf(prefix.toString())) {
-      session
-          .runner()
-          .feed(graph.checkpoint().prefix(), path)
-          .addTarget(graph.checkpoint().save())
-          .run()
-          .close();
+      session.runner().feed(graph.checkpoint().prefix(), path).addTarget(target).run().close();
     }
   }
 

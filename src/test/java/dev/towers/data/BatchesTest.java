@@ -99,7 +99,7 @@ class BatchesTest {
   @Test
   void aFailureReachesWhoWaits() throws InterruptedException {
     int[] order = {0, 1, IMAGES};
-    try (Batches batches = new Batches(images, order, 2)) {
+    try (Batches batches = new Batches(images, order, 2, 0)) {
       assertEquals(2, batches.next().size());
       for (int i = 0; i < 2; i++) {
         IllegalStateException e = assertThrows(IllegalStateException.class, batches::next);

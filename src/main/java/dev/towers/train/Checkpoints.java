@@ -1,0 +1,134 @@
+package dev.towers.train;
+
+import dev.towers.Durable;
+import dev.towers.HiddenFolder;
+import dev.towers.WriteFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of a run: {@code <base>/<steps>/}, each with all variables, what the run knows
+ * besides, and checksums of both.
+ */
+public record Checkpoints(Path base) {
+  private static final String VARIABLES = "variables";
+  private static final String STATE = "state.json";
+
+  /**
+   * One that is whole.
+   *
+   * @param variables the path of the TensorFlow checkpoint without its endings
+   * @param state what the run knows besides
+   */
+  public record Found<S>(Path variables, S state) {}
+
+  /** Reads what a run wrote of itself. */
+  @FunctionalInterface
+  public interface StateReader<S> {
+    /**
+     * @throws IOException if the text is not such a state
+     */
+    S read(String json) throws IOException;
+  }
+
+  /** Hears, on one line, of a checkpoint that cannot be used. */
+  @FunctionalInterface
+  public interface Listener {
+    void passedOver(String line);
+  }
+
+  /**
+   * Adds one. It is written where no one looks, forced to the disk and renamed, so one that can be
+   * seen is whole.
+   *
+   * @param steps done so far; one of that number is replaced
+   * @throws DivergedException if a variable is infinite or not a number
+   */
+  public void add(long steps, TrainingSession session, String stateJson) throws IOException {
+    try (HiddenFolder draft = HiddenFolder.open(base)) {
+      session.save(draft.content().resolve(VARIABLES));
+      Files.writeString(draft.content().resolve(STATE), stateJson);
+      Checksums.write(draft.content());
+      Durable.forceTree(draft.content());
+      Path place = base.resolve(Long.toString(steps));
+      if (Files.exists(place)) {
+        Files.move(place, draft.away(place), StandardCopyOption.ATOMIC_MOVE);
+      }
+      draft.reveal(place);
+    }
+  }
+
+  /**
+   * The newest that is as it was written; nothing where there is none.
+   *
+   * @param listener hears of each newer one that is not
+   */
+  public <S> Optional<Found<S>> newest(StateReader<S> reader, Listener listener)
+      throws IOException {
+    for (long steps : newestFirst()) {
+      Path folder = base.resolve(Long.toString(steps));
+      String problem;
+      try {
+        Optional<String> mismatch = Checksums.problem(folder);
+        if (mismatch.isEmpty()) {
+          S state = reader.read(Files.readString(folder.resolve(STATE)));
+          return Optional.of(new Found<>(folder.resolve(VARIABLES), state));
+        }
+        problem = mismatch.get();
+      } catch (IOException e) {
+        problem = WriteFailure.reason(e);
+      }
+      listener.passedOver("The checkpoint %s is passed over: %s.".formatted(folder, problem));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Deletes all up to {@code steps} but the newest of them and one more. Later ones are left: they
+   * were passed over, and will be replaced when training comes there again.
+   *
+   * @param best the steps of one to keep besides, or less than 0
+   */
+  public void keepNewest(int count, long steps, long best) throws IOException {
+    List<Long> old =
+        newestFirst().stream()
+            .filter(number -> number <= steps)
+            .skip(count)
+            .filter(number -> number != best)
+            .toList();
+    if (old.isEmpty()) {
+      return;
+    }
+    try (HiddenFolder hidden = HiddenFolder.open(base)) {
+      for (Long number : old) {
+        Path folder = base.resolve(number.toString());
+        Files.move(folder, hidden.away(folder), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+
+  /** Whether there is any, whole or not. */
+  public boolean exist() throws IOException {
+    return !newestFirst().isEmpty();
+  }
+
+  private List<Long> newestFirst() throws IOException {
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(base)) {
+      return children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> name.matches("0|[1-9][0-9]{0,17}"))
+          .map(Long::valueOf)
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+}
