@@ -1,16 +1,15 @@
 package dev.towers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +23,7 @@ import org.apache.commons.io.file.PathUtils;
 public final class HiddenFolder implements AutoCloseable {
   private static final String PREFIX = ".writing-";
   private static final String LOCK = "lock";
-
-  /** After so long one without a lock, which no process of ours leaves for long, is deserted. */
-  private static final Duration DESERTED = Duration.ofDays(1);
+  private static final String CONTENT = "content";
 
   /** Tells the folders of this process from those of others. */
   private static final String PROCESS = PREFIX + UUID.randomUUID() + "-";
@@ -57,10 +54,12 @@ public final class HiddenFolder implements AutoCloseable {
         lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         // A process that sweeps may have come between the two.
         if (isLocked(lock) && Files.exists(lockFile)) {
-          Files.createDirectory(path.resolve("content"));
+          Files.createDirectory(path.resolve(CONTENT));
           return new HiddenFolder(path, lock);
         }
         lock.close();
+      } catch (NoSuchFileException e) {
+        continue; // it came even before the lock
       } catch (IOException | RuntimeException e) {
         discard(path, lock);
         throw e;
@@ -70,7 +69,7 @@ public final class HiddenFolder implements AutoCloseable {
 
   /** The folder to fill. */
   public Path content() {
-    return path.resolve("content");
+    return path.resolve(CONTENT);
   }
 
   /** A place in it for what is to vanish with it. */
@@ -118,11 +117,7 @@ public final class HiddenFolder implements AutoCloseable {
         discard(path, lock);
       }
     } catch (NoSuchFileException e) {
-      FileTime changed =
-          Files.exists(path) ? Files.getLastModifiedTime(path) : FileTime.from(Instant.now());
-      if (changed.toInstant().isBefore(Instant.now().minus(DESERTED))) {
-        discard(path, null);
-      }
+      deleteIfEmpty(path); // where it is not, it is none of ours
     }
   }
 
@@ -131,10 +126,17 @@ public final class HiddenFolder implements AutoCloseable {
     return lock != null;
   }
 
+  /** Deletes the lock after all that it protects, so that a folder without one is empty. */
   private static void discard(Path path, FileChannel lock) {
-    try {
-      PathUtils.deleteDirectory(path);
-    } catch (IOException | IllegalArgumentException e) {
+    try (Stream<Path> children = Files.list(path)) {
+      for (Path child : (Iterable<Path>) children::iterator) {
+        if (!child.getFileName().toString().equals(LOCK)) {
+          PathUtils.delete(child);
+        }
+      }
+      Files.deleteIfExists(path.resolve(LOCK));
+      deleteIfEmpty(path);
+    } catch (IOException | UncheckedIOException e) {
       // It is in no one's way.
     }
     try {
@@ -143,6 +145,14 @@ public final class HiddenFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       // Nothing was written to it.
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Someone has come first.
     }
   }
 }

@@ -14,6 +14,11 @@ import java.util.List;
  * @param threads within an op
  */
 record Circumstances(String dataSha256, String devices, int threads) {
+  Circumstances {
+    if (!dataSha256.matches("[0-9a-f]{64}") || threads < 1) {
+      throw new IllegalArgumentException("SHA-256 %s, %d threads".formatted(dataSha256, threads));
+    }
+  }
 
   static Circumstances of(Dataset dataset, Devices devices, int threads) {
     return new Circumstances(dataset.sha256(), devices.toString(), threads);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Values as JSON, with names like {@code images_per_second}. */
@@ -30,7 +31,11 @@ final class Json {
    * @throws JsonProcessingException if the text is not JSON of such a record
    */
   static <T> T read(String text, Class<T> type) throws JsonProcessingException {
-    return STRICT.readValue(text, type);
+    T value = STRICT.readValue(text, type);
+    if (value == null) {
+      throw MismatchedInputException.from(null, type, "null is no " + type.getSimpleName());
+    }
+    return value;
   }
 
   /** On one line, without its end. */

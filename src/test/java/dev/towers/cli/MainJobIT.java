@@ -140,7 +140,7 @@ class MainJobIT {
                 "--seed",
                 "2",
                 "--run",
-                "run")
+                "run2")
             .exitCode());
     assertEquals(first, weights(twice));
     Path versions = twice.resolve("savedmodel/quickstart");

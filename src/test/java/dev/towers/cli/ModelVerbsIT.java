@@ -28,22 +28,19 @@ class ModelVerbsIT {
   void train(@TempDir Path folder) throws Exception {
     this.folder = folder;
     String[] tiny = {
-      "--data",
-      "sample",
-      "--epochs",
-      "1",
-      "--batch-size",
-      "100",
-      "--run",
-      "run",
-      "--export",
-      "model"
+      "--data", "sample", "--epochs", "1", "--batch-size", "100", "--export", "model"
     };
     for (int seed = 1; seed <= 3; seed++) {
       String[] arguments =
           Stream.concat(
                   Stream.of(tiny),
-                  Stream.of("--seed", Integer.toString(seed), "--keep-versions", "2"))
+                  Stream.of(
+                      "--seed",
+                      Integer.toString(seed),
+                      "--keep-versions",
+                      "2",
+                      "--run",
+                      "run" + seed))
               .toArray(String[]::new);
       assertEquals(0, TrainJar.in(folder).run(arguments).exitCode());
     }
@@ -125,7 +122,7 @@ class ModelVerbsIT {
     assertEquals(10, model.get("variables").size());
     assertEquals(3, model.get("provenance").get("settings").get("seed").asInt());
     assertEquals(
-        JSON.readTree(folder.resolve("run/figures.json").toFile()).get("accuracy"),
+        JSON.readTree(folder.resolve("run3/figures.json").toFile()).get("accuracy"),
         model.get("provenance").get("figures").get("accuracy"));
   }
 

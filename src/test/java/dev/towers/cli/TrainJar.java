@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The built jar, run as a user runs it.
@@ -27,6 +28,13 @@ record TrainJar(Path folder, Map<String, String> environment) {
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
+    try (Life life = start(arguments)) {
+      return life.end();
+    }
+  }
+
+  /** Starts the jar; the caller closes what it gets, which kills it if it still runs. */
+  Life start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", JAR.toString()));
@@ -42,18 +50,37 @@ record TrainJar(Path folder, Map<String, String> environment) {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("still running after %d s: %s".formatted(SECONDS_MAX, command));
-    }
-    Outcome outcome = new Outcome(process.exitValue(), lines(out), lines(err));
-    Files.delete(out);
-    Files.delete(err);
-    Files.delete(streams);
-    return outcome;
+    return new Life(process, streams);
   }
 
-  private static List<String> lines(Path file) throws IOException {
-    return Files.readAllLines(file, StandardCharsets.UTF_8);
+  /**
+   * One process of the jar.
+   *
+   * @param streams the folder with what it has written to them
+   */
+  record Life(Process process, Path streams) implements AutoCloseable {
+
+    /** Sends it a signal, such as {@code TERM}. */
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Waits for its end. */
+    Outcome end() throws IOException, InterruptedException {
+      if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running after %d s".formatted(SECONDS_MAX));
+      }
+      return new Outcome(process.exitValue(), lines("out"), lines("err"));
+    }
+
+    private List<String> lines(String stream) throws IOException {
+      return Files.readAllLines(streams.resolve(stream), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly().onExit().join();
+      PathUtils.deleteDirectory(streams);
+    }
   }
 }

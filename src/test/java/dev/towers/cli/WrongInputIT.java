@@ -44,6 +44,12 @@ class WrongInputIT {
           --data archive.tar.gz | archive.tar.gz
           --data sample --export file/model | --export needs a folder
           --data sample --run file | --run needs a folder
+          --resume | --resume needs --run DIR
+          --resume --run missing | 'missing' has none
+          --resume --run empty | 'empty' has none
+          --data sample --run other | 'other' holds another run
+          --checkpoint-every -1 | --checkpoint-every takes a whole number of steps
+          --keep-versions -1 | --keep-versions takes a whole number
           evaluate | Missing required option: '--model=DIR'
           evaluate --model missing | 'missing' does not exist
           evaluate --model empty --data sample | 'empty' holds neither
@@ -69,6 +75,8 @@ class WrongInputIT {
     Files.createDirectories(folder.resolve("empty"));
     Files.writeString(folder.resolve("file"), "no folder");
     Files.writeString(folder.resolve("archive.tar.gz"), "no archive");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("other")).resolve("settings.json"), "{}");
     Path broken = Files.createDirectories(folder.resolve("broken"));
     Files.write(broken.resolve("saved_model.pb"), new byte[] {8, 1, 18});
     Path cut = Files.createDirectories(folder.resolve("cut"));

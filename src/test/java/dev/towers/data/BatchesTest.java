@@ -43,6 +43,21 @@ class BatchesTest {
   }
 
   @Test
+  void whatIsLeftOfAPassIsTheSameBatches() throws InterruptedException {
+    Seed seed = new Seed(42);
+    List<Integer> all = labels(Batches.openShuffled(images, 10, seed));
+    for (int first = 0; first <= 11; first++) {
+      assertEquals(
+          all.subList(Math.min(IMAGES, 10 * first), IMAGES),
+          labels(Batches.openShuffled(images, 10, seed, first)));
+    }
+    for (int first : new int[] {-1, 12}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> Batches.openShuffled(images, 10, seed, first));
+    }
+  }
+
+  @Test
   void keepsTheLastBatch() throws InterruptedException {
     try (Batches batches = Batches.openInOrder(images, 10)) {
       assertEquals(11, batches.count());
