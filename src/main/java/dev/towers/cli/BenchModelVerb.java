@@ -111,13 +111,7 @@ final class BenchModelVerb extends Verb {
       console().print(Json.page(report).stripTrailing());
       return;
     }
-    Machine machine = report.machine();
-    console().print("devices   %s", String.join(", ", machine.devices()));
-    console().print("machine   %s, %d cores, %s", machine.cpu(), machine.cores(), machine.system());
-    console()
-        .print(
-            "versions  Towers %s, TensorFlow %s, Java %s",
-            machine.towers(), machine.tensorflow(), machine.java());
+    report.machine().lines().forEach(console()::print);
     console().print("threads   %d", report.threads());
     new TextTable(
             List.of("batch", "answers", "images/s", "ms median", "ms p90"),

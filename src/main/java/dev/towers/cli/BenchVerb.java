@@ -162,12 +162,7 @@ final class BenchVerb extends Verb {
   }
 
   private void introduce(Machine machine, BenchSettings settings, ScalingPlan plan, String images) {
-    console().print("devices   %s", String.join(", ", machine.devices()));
-    console().print("machine   %s, %d cores, %s", machine.cpu(), machine.cores(), machine.system());
-    console()
-        .print(
-            "versions  Towers %s, TensorFlow %s, Java %s",
-            machine.towers(), machine.tensorflow(), machine.java());
+    machine.lines().forEach(console()::print);
     console().print("network   %s, %s", settings.network(), images);
     console()
         .print(

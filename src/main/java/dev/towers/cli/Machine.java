@@ -33,6 +33,14 @@ record Machine(
         System.getProperty("java.version"));
   }
 
+  /** For people, a kind of fact on each line. */
+  List<String> lines() {
+    return List.of(
+        "devices   " + String.join(", ", devices),
+        "machine   %s, %d cores, %s".formatted(cpu, cores, system),
+        "versions  Towers %s, TensorFlow %s, Java %s".formatted(towers, tensorflow, java));
+  }
+
   private static String describe(Device device) {
     return switch (device.kind()) {
       case CPU -> device.toString();
