@@ -115,9 +115,10 @@ final class TrainingRun {
       } else {
         Checkpointing.saveFirst(run, session, state);
       }
+      String unsaved = "";
       try {
         introduce(dataset, graph);
-        work(network, dataset, session, state, stop);
+        unsaved = work(network, dataset, session, state, stop);
       } catch (StoppedException e) {
         console.say(e.getMessage());
       } catch (IOException | TensorFlowException e) {
@@ -129,16 +130,20 @@ final class TrainingRun {
                     reason.lines().findFirst().orElse(""), Checkpointing.howToResume(run.path())),
             e);
       }
+      if (!unsaved.isEmpty()) {
+        throw new IOException(
+            "the run is complete but for its last checkpoint, which could not be written: "
+                + unsaved);
+      }
     }
   }
 
-  private void work(
+  /** Does all that is left of a run; returns why its last checkpoint is missing, or nothing. */
+  private String work(
       Network network, Dataset dataset, TrainingSession session, RunState state, StopRequest stop)
       throws IOException, InterruptedException {
     run.writeSettings(settings.byOption());
     Map<String, Object> figures = new LinkedHashMap<>();
-    LossHistory losses;
-    String unsaved;
     try (MetricsFile metrics = MetricsFile.open(run.metrics(), state.losses().lines(), console)) {
       LossLog log =
           new LossLog(
@@ -150,7 +155,6 @@ final class TrainingRun {
       Checkpointing checkpointing =
           new Checkpointing(run, session, log, stop, console, stepsPerEpoch(dataset), state);
       train(session, dataset, state, log, checkpointing, figures);
-      losses = log.history();
       run.writeWeights(session);
       test(stoppable(session, stop), dataset, figures);
       SampleGrid.ofClasses(
@@ -161,17 +165,12 @@ final class TrainingRun {
               new Seed(settings.seed()))
           .write(run.samples());
       Path model = publish(network, dataset, state, figures);
-      metrics.complete(losses.lines());
+      metrics.complete(log.history().lines());
       figures.put("model", model.toString());
       run.writeFigures(figures);
       console.print("Figures and pictures in %s", run.path());
       console.print("Model in %s", model);
-      unsaved = checkpointing.failure();
-    }
-    if (!unsaved.isEmpty()) {
-      throw new IOException(
-          "the run is complete but for its last checkpoint, which could not be written: "
-              + unsaved);
+      return checkpointing.failure();
     }
   }
 
