@@ -15,9 +15,19 @@ final class TarGz {
 
   /** An archive of these files, by their paths and in their order. */
   static byte[] of(Map<String, byte[]> files) throws IOException {
+    return of(files, TarArchiveOutputStream.LONGFILE_ERROR);
+  }
+
+  /** The same, where names that are too long for a header may be among the paths. */
+  static byte[] ofLongNames(Map<String, byte[]> files) throws IOException {
+    return of(files, TarArchiveOutputStream.LONGFILE_GNU);
+  }
+
+  private static byte[] of(Map<String, byte[]> files, int longNames) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(out);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip)) {
+      tar.setLongFileMode(longNames);
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
         entry.setSize(file.getValue().length);
