@@ -6,16 +6,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** A PNG or JPEG file as pixels of red, green and blue. */
 record ImageFile(Path path) {
@@ -59,29 +53,19 @@ record ImageFile(Path path) {
   }
 
   private <T> T decode(Decoding<T> decoding) {
-    // From memory: for a file, ImageIO would seek for every few bytes.
-    try (ImageInputStream in = openMemory(Files.readAllBytes(path))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw unreadable("neither", null);
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        reader.addIIOReadWarningListener((source, warning) -> requireHarmless(warning));
-        return decoding.apply(reader, shapeOf(reader));
-      } finally {
-        reader.dispose();
-      }
-    } catch (InputException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) { // the decoders throw all kinds at broken images
-      throw unreadable("a broken one (" + e.getMessage() + ")", e);
+    try {
+      ImageBytes image = ImageBytes.read(path);
+      return image.examine(
+          reader -> {
+            reader.addIIOReadWarningListener((source, text) -> requireHarmless(image, text));
+            return decoding.apply(reader, shapeOf(reader));
+          });
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: expected a PNG or JPEG image, found one that cannot be read (%s); remove it"
+              .formatted(path, Reason.of(e)),
+          e);
     }
-  }
-
-  private static ImageInputStream openMemory(byte[] bytes) {
-    return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
   }
 
   private ImageShape shapeOf(ImageReader reader) throws IOException {
@@ -129,15 +113,9 @@ record ImageFile(Path path) {
   }
 
   /** A JPEG that is cut short is decoded with no more than a warning, and gray where it ends. */
-  private void requireHarmless(String warning) {
+  private static void requireHarmless(ImageBytes image, String warning) {
     if (DAMAGE.matcher(warning).find()) {
-      throw unreadable("a broken one (" + warning + ")", null);
+      throw image.unreadable("a broken one (" + warning + ")", null);
     }
-  }
-
-  private InputException unreadable(String found, Exception cause) {
-    return new InputException(
-        "%s: expected a PNG or JPEG image, found %s; mend or remove it".formatted(path, found),
-        cause);
   }
 }
