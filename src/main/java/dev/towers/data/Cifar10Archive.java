@@ -71,10 +71,12 @@ record Cifar10Archive(Path path) {
                 })
             .get();
     Cifar10Batches batches = null;
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+    HeaderGate gate = new HeaderGate(unpacked);
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(gate)) {
+      for (TarArchiveEntry entry = next(tar, gate); entry != null; entry = next(tar, gate)) {
         requireInside(entry.getName());
         batches = add(entry, tar, batches);
+        IOUtils.consume(tar);
         afterEach.run();
       }
       IOUtils.consume(unpacked); // the checksum comes last
@@ -86,6 +88,18 @@ record Cifar10Archive(Path path) {
               + "found no such file in it; type --data cifar10 to download one");
     }
     return batches;
+  }
+
+  /** The next entry, or null after the last; what came before was read to its end. */
+  private static TarArchiveEntry next(TarArchiveInputStream tar, HeaderGate gate)
+      throws IOException {
+    gate.beginHeader();
+    TarArchiveEntry entry = tar.getNextEntry();
+    gate.endHeader();
+    if (entry != null && entry.isSparse()) {
+      throw new IOException("it has a sparse file, which may be of any length");
+    }
+    return entry;
   }
 
   private Cifar10Batches add(TarArchiveEntry entry, TarArchiveInputStream tar, Cifar10Batches soFar)
