@@ -20,6 +20,11 @@ final class EncodedBytes {
     return global.name().equals(ENCODE);
   }
 
+  /** How many bytes a call with these arguments goes through. */
+  static int lengthOf(Sequence arguments) {
+    return arguments.size() > 0 && arguments.get(0) instanceof Text text ? text.length() : 0;
+  }
+
   /** The bytes that a call of {@code function} stands for, if it is one that Python writes. */
   static Optional<Text> call(Global function, Sequence arguments) {
     if (knows(function)

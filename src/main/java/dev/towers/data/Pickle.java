@@ -27,7 +27,7 @@ final class Pickle {
   /** A batch of 10,000 images takes about 40,000; more would be a trap. */
   private static final int MOST_STEPS = 1_000_000;
 
-  /** A batch takes no more than five; each may copy the whole file. */
+  /** A batch takes no more than five. */
   private static final int MOST_CALLS = 8;
 
   private static final int LONGEST_NAME = 64;
@@ -37,6 +37,7 @@ final class Pickle {
   private final PickleStack stack = new PickleStack();
   private final Map<Integer, PickleValue> memo = new HashMap<>();
   private int calls;
+  private long copied;
 
   private Pickle(byte[] bytes, String file) {
     this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -182,6 +183,10 @@ final class Pickle {
     }
     if (++calls > MOST_CALLS) {
       throw broken("more than " + MOST_CALLS + " calls");
+    }
+    copied += EncodedBytes.knows(function) ? EncodedBytes.lengthOf(arguments) : 0;
+    if (copied > in.limit()) { // no bytes are encoded twice
+      throw broken("calls that copy more bytes than it has");
     }
     stack.push(
         NumpyMatrix.call(function, arguments)
