@@ -14,6 +14,11 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
   /** How many files a thread decodes at a time. */
   private static final int SLICE = 256;
 
+  /** What images take in all while they are decoded, 16 bytes a pixel at the worst. */
+  private static final long DECODING_BYTES = 256L << 20;
+
+  private static final int DECODING_BYTES_PER_PIXEL = 16;
+
   LabeledFiles {
     files = List.copyOf(files);
     labels = List.copyOf(labels);
@@ -23,15 +28,14 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
   }
 
   /**
-   * Decodes all files, on all cores.
+   * Decodes all files, on as many cores as memory allows.
    *
    * @param afterEach told how many files are done
    * @throws InputException if one cannot be decoded or is not of {@code shape}, the first of them
    */
   LabeledImages decode(ImageShape shape, IntConsumer afterEach) throws InterruptedException {
     byte[] pixels = new byte[requireFit(shape)];
-    ExecutorService cores =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    ExecutorService cores = Executors.newFixedThreadPool(threads(shape));
     try {
       List<Future<Integer>> slices = new ArrayList<>();
       for (int from = 0; from < files.size(); from += SLICE) {
@@ -52,6 +56,12 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
       labelBytes[i] = labels.get(i).byteValue();
     }
     return new LabeledImages(shape, pixels, labelBytes);
+  }
+
+  /** All cores, unless as many large images would take too much memory at once. */
+  private static int threads(ImageShape shape) {
+    long fit = DECODING_BYTES / (DECODING_BYTES_PER_PIXEL * (long) shape.height() * shape.width());
+    return (int) Math.max(1, Math.min(fit, Runtime.getRuntime().availableProcessors()));
   }
 
   private int decodeSlice(int start, int end, ImageShape shape, byte[] pixels)
