@@ -1,6 +1,7 @@
 package dev.towers.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.io.file.PathUtils;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -33,6 +35,7 @@ public record ModelDescription(
     Map<String, String> variables,
     Map<String, Integer> operations,
     String provenance) {
+  private static final int MOST_PROVENANCE_BYTES = 1 << 20;
 
   /**
    * One way to call a model.
@@ -54,8 +57,7 @@ public record ModelDescription(
         variables.put(
             node.getName(),
             describe(
-                node.getAttrOrThrow("dtype").getType().name(),
-                node.getAttrOrThrow("shape").getShape()));
+                attribute(node, "dtype").getType().name(), attribute(node, "shape").getShape()));
       }
     }
     List<SignatureDescription> signatures = new ArrayList<>();
@@ -73,9 +75,18 @@ public record ModelDescription(
         signatures,
         variables,
         operations,
-        Files.isRegularFile(provenance)
-            ? Files.readString(provenance, StandardCharsets.UTF_8)
-            : "");
+        Files.isRegularFile(provenance) ? text(provenance) : "");
+  }
+
+  /** What is not UTF-8 is shown as question marks; of a file that is too long the start is. */
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MOST_PROVENANCE_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static AttrValue attribute(NodeDef node, String name) {
+    return node.getAttrOrDefault(name, AttrValue.getDefaultInstance());
   }
 
   private static SignatureDescription describe(String key, SignatureDef signature) {

@@ -34,6 +34,11 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   private static final RunOptions IN_CALLING_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
+  /** No model is asked that takes images which are wider, higher or deeper. */
+  private static final int LONGEST_SIDE = 4096;
+
+  private static final int MOST_CHANNELS = 4;
+
   private final LoadedModel model;
   private final AnsweringSignature pixels;
   private final ImageShape shape;
@@ -177,23 +182,38 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
                 .feed(pixels.input(), images)
                 .fetch(pixels.classNames())
                 .fetch(pixels.classes())
+                .fetch(pixels.probabilities())
                 .run()) {
-      TString names = (TString) result.get(0);
+      if (!(result.get(0) instanceof TString names)
+          || !(result.get(1) instanceof TInt64 classes)
+          || !(result.get(2) instanceof TFloat32 probabilities)
+          || names.rank() != 2
+          || names.shape().get(0) != 1
+          || names.shape().get(1) < 1
+          || !classes.shape().equals(Shape.of(1))
+          || !probabilities.shape().equals(names.shape())) {
+        throw AnsweringSignature.unlike(
+            model.folder(), ServingSignature.PIXELS_KEY, "its answers are of other shapes");
+      }
       List<String> list = new ArrayList<>();
       for (long i = 0; i < names.shape().get(1); i++) {
         list.add(names.getObject(0, i));
       }
       return List.copyOf(list);
-    } catch (TensorFlowException | IllegalStateException e) {
+    } catch (TensorFlowException
+        | IllegalStateException
+        | IllegalArgumentException // TensorFlow's word for an invalid argument is one of these
+        | IndexOutOfBoundsException e) {
       throw model.broken("does not answer", e);
     }
   }
 
   private static ImageShape imageShape(LoadedModel model, Shape images) {
     if (images.numDimensions() != 4
-        || images.get(1) < 1
-        || images.get(2) < 1
-        || images.get(3) < 1) {
+        || !isSide(images.get(1))
+        || !isSide(images.get(2))
+        || images.get(3) < 1
+        || images.get(3) > MOST_CHANNELS) {
       throw AnsweringSignature.unlike(
           model.folder(), ServingSignature.PIXELS_KEY, "its images are of the shape " + images);
     }
@@ -201,5 +221,9 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
         Math.toIntExact(images.get(1)),
         Math.toIntExact(images.get(2)),
         Math.toIntExact(images.get(3)));
+  }
+
+  private static boolean isSide(long pixels) {
+    return pixels >= 1 && pixels <= LONGEST_SIDE;
   }
 }
