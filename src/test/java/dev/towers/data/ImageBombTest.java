@@ -77,8 +77,7 @@ class ImageBombTest {
 
   @Test
   void imageOfManyPixels() throws IOException {
-    Files.write(
-        file, EncodedSamples.png("IHDR", EncodedSamples.pngHeader(50_000, 50_000, RGB)));
+    Files.write(file, EncodedSamples.png("IHDR", EncodedSamples.pngHeader(50_000, 50_000, RGB)));
     Refusal.ofSource(folder, "found 50000 x 50000");
     Refusal.of(() -> EncodedImage.read(file), "found 50000 x 50000");
   }
@@ -104,8 +103,7 @@ class ImageBombTest {
   @Test
   void imageOfAnotherFormat() throws IOException {
     for (String format : List.of("gif", "bmp", "tiff", "wbmp")) {
-      ImageIO.write(
-          new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY), format, file.toFile());
+      ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY), format, file.toFile());
       assertRefused("0.png", "neither");
     }
   }
@@ -124,7 +122,12 @@ class ImageBombTest {
 
   @Test
   void fileOfManyBytes() throws IOException {
-    try (SeekableByteChannel out = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+    try (SeekableByteChannel out =
+        Files.newByteChannel(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
       out.position(5L << 30).write(ByteBuffer.wrap(new byte[1]));
     }
     assertRefused("0.png", "at most");
