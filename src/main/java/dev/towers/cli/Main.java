@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -115,7 +116,8 @@ public final class Main {
         problem instanceof DivergedException
             || problem instanceof IOException
             || problem instanceof UncheckedIOException
-            || problem instanceof TensorFlowException;
+            || problem instanceof TensorFlowException
+            || problem instanceof TFInvalidArgumentException;
     System.err.println(
         expected
             ? "error: " + describe(problem)

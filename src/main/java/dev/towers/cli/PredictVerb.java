@@ -91,8 +91,7 @@ final class PredictVerb extends Verb {
       throws IOException {
     try {
       EncodedImage image = EncodedImage.read(file);
-      List<Prediction.Candidate> candidates =
-          classifier.predict(List.of(image.bytes())).get(0).top(top);
+      List<Prediction.Candidate> candidates = ask(classifier, image).top(top);
       if (json) {
         console().print(Json.line(asMap(file, candidates)));
       } else {
@@ -106,6 +105,18 @@ final class PredictVerb extends Verb {
       console().say("%s: expected a PNG or JPEG image, found a broken one".formatted(file));
       return false;
     }
+  }
+
+  /** The decoders write of broken images to standard error, a line or many, besides failing. */
+  private Prediction ask(SavedModelClassifier classifier, EncodedImage image) {
+    List<Prediction> answers = new ArrayList<>();
+    Runnable asking = () -> answers.addAll(classifier.predict(List.of(image.bytes())));
+    if (debug()) {
+      asking.run();
+    } else {
+      NativeProcess.withoutErrorOutput(asking);
+    }
+    return answers.get(0);
   }
 
   private List<String> heading(SavedModelClassifier classifier) {

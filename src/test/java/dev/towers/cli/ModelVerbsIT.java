@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -106,6 +107,19 @@ class ModelVerbsIT {
             "fake.png: expected a PNG or JPEG image, found neither",
             "missing.png: there is no such file",
             "error: 2 of the images could not be read; .*"),
+        outcome.err());
+  }
+
+  @Test
+  void decodersDoNotSpeakForThemselves() throws Exception {
+    byte[] jpeg = Files.readAllBytes(folder.resolve("images/wide.JPG"));
+    Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 20));
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).run("predict", "--model", "model", "cut.jpg", "images/black.png");
+    assertLinesMatch(
+        List.of(
+            "cut.jpg: expected a PNG or JPEG image, found a broken one",
+            "error: 1 of the images could not be read; .*"),
         outcome.err());
   }
 
