@@ -28,8 +28,8 @@ class SavedModelFuzzTest {
   void filesOfAModel() throws Exception {
     Fuzz.of("SavedModel folder, bytes")
         .run(
-            150,
-            5,
+            80,
+            10,
             random -> {
               damaged.damageBytes(random);
               ask();
@@ -40,8 +40,8 @@ class SavedModelFuzzTest {
   void valuesInAModel() throws Exception {
     Fuzz.of("SavedModel graph, values")
         .run(
-            150,
-            5,
+            80,
+            10,
             random -> {
               damaged.damageValues(random);
               ask();
