@@ -140,6 +140,15 @@ class PythonBatchTest {
   }
 
   @Test
+  void refusesToCopyTheFileOverAndOver() {
+    PickledBatch file = new PickledBatch().begin().encoded(new byte[10_000]);
+    for (int i = 0; i < 7; i++) { // the same text, encoding and function again
+      file.raw('h', 2, 'h', 5, 'R');
+    }
+    Refusal.of(() -> read(file.bytes()), "calls that copy more bytes than it has");
+  }
+
+  @Test
   void refusesWithAMessageWhateverTheBytes() throws IOException {
     byte[] whole = PickledBatch.whole(0, 1);
     Random random = new Random(7);

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +87,8 @@ class SavedModelClassifierTest {
     int threads = 16;
     int questions = 50;
     List<Prediction> expected = classifier.predict(BATCH);
+    List<byte[]> files = List.of(png(0), png(1));
+    int[] labels = classifier.classify(BATCH);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Boolean>> answers = new ArrayList<>();
@@ -95,7 +98,12 @@ class SavedModelClassifierTest {
                 () -> {
                   boolean same = true;
                   for (int i = 0; i < questions; i++) {
-                    same &= classifier.predict(BATCH).equals(expected);
+                    same &=
+                        switch (i % 3) {
+                          case 0 -> classifier.predict(BATCH).equals(expected);
+                          case 1 -> classifier.predict(files).equals(expected.subList(0, 2));
+                          default -> Arrays.equals(labels, classifier.classify(BATCH));
+                        };
                   }
                   return same;
                 }));
