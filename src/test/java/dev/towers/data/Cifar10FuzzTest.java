@@ -53,7 +53,7 @@ class Cifar10FuzzTest {
     SmallCifar10.writeBinary(input, 2);
     Fuzz.of("CIFAR-10 binary folder")
         .run(
-            1_000,
+            500,
             1,
             random -> {
               int batch = random.nextInt(6);
@@ -77,7 +77,7 @@ class Cifar10FuzzTest {
     }
     Fuzz.of("CIFAR-10 python folder")
         .run(
-            1_000,
+            500,
             1,
             random -> {
               int batch = random.nextInt(6);
@@ -114,7 +114,7 @@ class Cifar10FuzzTest {
     Path file = input.resolve("cifar.tar.gz");
     Fuzz.of("tar.gz")
         .run(
-            1_000,
+            500,
             1,
             random -> {
               Files.write(file, Mutation.of(whole, 20, random));
@@ -131,7 +131,7 @@ class Cifar10FuzzTest {
     Path file = input.resolve("cifar.tar.gz");
     Fuzz.of("tar in a tar.gz")
         .run(
-            1_500,
+            600,
             1,
             random -> {
               byte[] damaged = tar.clone();

@@ -76,7 +76,7 @@ class DownloadFuzzTest {
   void answers() throws Exception {
     new Random(1).nextBytes(file);
     folder = temp.resolve("cache");
-    new Fuzz("HTTP answers", IOException.class).run(600, 5, this::download);
+    new Fuzz("HTTP answers", IOException.class).run(200, 10, this::download);
     assertEquals(List.of(folder), list(temp));
   }
 

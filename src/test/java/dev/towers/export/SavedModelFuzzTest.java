@@ -28,7 +28,7 @@ class SavedModelFuzzTest {
   void filesOfAModel() throws Exception {
     Fuzz.of("SavedModel folder, bytes")
         .run(
-            80,
+            40,
             10,
             random -> {
               damaged.damageBytes(random);
@@ -40,7 +40,7 @@ class SavedModelFuzzTest {
   void valuesInAModel() throws Exception {
     Fuzz.of("SavedModel graph, values")
         .run(
-            80,
+            40,
             10,
             random -> {
               damaged.damageValues(random);
