@@ -1,7 +1,9 @@
 package dev.towers.export;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.towers.InputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tensorflow.SavedModelBundle;
@@ -10,6 +12,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
 
 /** A SavedModel of ours or of others, in memory; any number of threads may run it at once. */
 public final class LoadedModel implements AutoCloseable {
@@ -29,11 +32,21 @@ public final class LoadedModel implements AutoCloseable {
    */
   public static LoadedModel open(Path path, ConfigProto session) throws IOException {
     Path folder = ModelFolder.find(path);
+    requireMessage(folder);
     try {
       return new LoadedModel(
           folder, SavedModelBundle.loader(folder.toString()).withConfigProto(session).load());
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       throw broken(folder, "does not load", e);
+    }
+  }
+
+  /** TensorFlow's own parser writes to standard error, besides failing. */
+  private static void requireMessage(Path folder) throws IOException {
+    try {
+      SavedModel.parseFrom(Files.readAllBytes(folder.resolve(ModelFolder.MODEL_FILE)));
+    } catch (InvalidProtocolBufferException e) {
+      throw broken(folder, "does not load", new IllegalArgumentException(e.getMessage(), e));
     }
   }
 
