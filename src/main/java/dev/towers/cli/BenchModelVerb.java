@@ -6,12 +6,12 @@ import dev.towers.export.SavedModelClassifier;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -23,12 +23,7 @@ import picocli.CommandLine.Option;
 final class BenchModelVerb extends Verb {
   private static final int MOST_SECONDS = 3600;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a SavedModel, or of versions of it: then the newest.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--batch-sizes",
@@ -95,14 +90,14 @@ final class BenchModelVerb extends Verb {
             : ThreadShare.inTotal(threads).ofTower(1);
     Devices devices = openDevices("auto");
     try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model, devices.sessionConfig(withinOp))) {
+        SavedModelClassifier.open(model.folder(), devices.sessionConfig(withinOp))) {
       sizes.requireFit(classifier.shape());
       List<AnswerFigure> figures = new ArrayList<>();
       for (int size : sizes.sizes()) {
         figures.add(
             AnswerFigure.of(AnswerTimes.measure(classifier, size, Duration.ofSeconds(seconds))));
       }
-      tell(new Report(Machine.of(devices), model.toString(), withinOp, seconds, figures));
+      tell(new Report(Machine.of(devices), model.folder().toString(), withinOp, seconds, figures));
     }
   }
 

@@ -6,18 +6,13 @@ import dev.towers.data.Dataset;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.tower.Devices;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "evaluate", description = "Tests a SavedModel on the test images of a data set.")
 final class EvaluateVerb extends Verb {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a SavedModel, or of versions of it: then the newest.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--data",
@@ -31,7 +26,7 @@ final class EvaluateVerb extends Verb {
     Devices devices = openDevices("auto");
     int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model, devices.sessionConfig(threads))) {
+        SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
       Dataset dataset = source.read(console());
       requireFit(classifier, dataset);
       Figures.print(

@@ -4,29 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towers.export.LoadedModel;
 import dev.towers.export.ModelDescription;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "inspect",
     description = "Tells what a SavedModel is: how to call it, what is in it, what it comes from.")
 final class InspectVerb extends Verb {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a SavedModel, or of versions of it: then the newest.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(names = "--json", description = "Print all as one JSON object.")
   private boolean json;
 
   @Override
   void run() throws IOException {
-    try (LoadedModel loaded = LoadedModel.open(model, openDevices("auto").sessionConfig(1))) {
+    try (LoadedModel loaded =
+        LoadedModel.open(model.folder(), openDevices("auto").sessionConfig(1))) {
       ModelDescription description = ModelDescription.of(loaded);
       if (json) {
         ObjectNode all = Json.object(description);

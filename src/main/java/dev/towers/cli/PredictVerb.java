@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +26,7 @@ import picocli.CommandLine.Parameters;
           + " is named, the others are done, and the exit code is 2."
     })
 final class PredictVerb extends Verb {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a SavedModel, or of versions of it: then the newest.")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--top",
@@ -56,7 +52,7 @@ final class PredictVerb extends Verb {
     Devices devices = openDevices("auto");
     int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model, devices.sessionConfig(threads))) {
+        SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
       List<List<String>> rows = new ArrayList<>();
       int refused = 0;
       for (Path path : images) {

@@ -61,6 +61,11 @@ record TrainSettings(
     throw new InputException("there is no recipe '%s': choose quickstart".formatted(name));
   }
 
+  /** The steps of an epoch over so many images, the last of which may be of a smaller batch. */
+  int stepsPerEpoch(int images) {
+    return (images - 1) / batchSize + 1;
+  }
+
   /** Each setting by the name of its option, in order. */
   Map<String, Object> byOption() {
     Map<String, Object> map = new LinkedHashMap<>();

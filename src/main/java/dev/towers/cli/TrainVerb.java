@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.tower.Devices;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -157,7 +158,8 @@ final class TrainVerb extends Verb {
   }
 
   private TrainingRun training(TrainSettings settings, Outputs outputs, Path folder) {
-    return new TrainingRun(settings, outputs, folder, openDevices(settings.devices()), console());
+    Devices opened = openDevices(settings.devices());
+    return new TrainingRun(settings, outputs, folder, opened, gpus(), console());
   }
 
   private Outputs outputs(Outputs base) {

@@ -3,22 +3,16 @@ package dev.towers.cli;
 import dev.towers.HiddenFolder;
 import dev.towers.Seed;
 import dev.towers.WriteFailure;
-import dev.towers.data.Batch;
-import dev.towers.data.Batches;
 import dev.towers.data.DataSource;
 import dev.towers.data.Dataset;
 import dev.towers.evaluate.Classifier;
-import dev.towers.evaluate.ConfusionMatrix;
-import dev.towers.evaluate.Evaluation;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
 import dev.towers.export.TrainedModel;
 import dev.towers.graph.Network;
-import dev.towers.report.ConfusionChart;
 import dev.towers.report.LossChart;
 import dev.towers.report.LossPoint;
-import dev.towers.report.SampleGrid;
-import dev.towers.report.Tile;
+import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.train.Position;
 import dev.towers.train.Trainer;
@@ -27,21 +21,14 @@ import dev.towers.train.TrainingPlan;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** The main job: trains, publishes the model, tests it, and leaves figures and pictures. */
 final class TrainingRun {
-  private static final int SAMPLES_PER_CLASS = 10;
-  private static final int QUICK_LOOK = 4;
-  private static final int PICTURED_PREDICTIONS = 32;
-  private static final int PICTURE_COLUMNS = 8;
-
   /** From this many images to a tower, more threads than one make an op faster. */
   private static final int THREADED_CHUNK = 32;
 
@@ -50,18 +37,26 @@ final class TrainingRun {
   private final RunFolder run;
   private final ModelFolder versions;
   private final Devices devices;
+  private final List<Device> gpus;
   private final Console console;
 
   /**
    * @param folder of the run
+   * @param gpus that there are, whether the run uses them or not
    */
   TrainingRun(
-      TrainSettings settings, Outputs outputs, Path folder, Devices devices, Console console) {
+      TrainSettings settings,
+      Outputs outputs,
+      Path folder,
+      Devices devices,
+      List<Device> gpus,
+      Console console) {
     this.settings = settings;
     this.outputs = outputs;
     run = new RunFolder(folder);
     versions = new ModelFolder(Path.of(outputs.export()));
     this.devices = devices;
+    this.gpus = gpus;
     this.console = console;
   }
 
@@ -90,7 +85,7 @@ final class TrainingRun {
         "Going on after step %d of %d."
             .formatted(
                 saved.state().position().steps(),
-                (long) settings.epochs() * stepsPerEpoch(dataset)));
+                (long) settings.epochs() * settings.stepsPerEpoch(dataset.train().size())));
     go(network, dataset, saved.state().leaving(outputs), Optional.of(saved.variables()));
   }
 
@@ -117,7 +112,7 @@ final class TrainingRun {
       }
       String unsaved = "";
       try {
-        introduce(dataset, graph);
+        new Introduction(settings, dataset, devices, gpus, threads()).print(graph, console);
         unsaved = work(network, dataset, session, state, stop);
       } catch (StoppedException e) {
         console.say(e.getMessage());
@@ -147,23 +142,23 @@ final class TrainingRun {
     try (MetricsFile metrics = MetricsFile.open(run.metrics(), state.losses().lines(), console)) {
       LossLog log =
           new LossLog(
-              Math.min(settings.logEvery(), stepsPerEpoch(dataset)),
+              Math.min(settings.logEvery(), settings.stepsPerEpoch(dataset.train().size())),
               console,
               metrics,
               state.position().steps(),
               state.losses());
       Checkpointing checkpointing =
-          new Checkpointing(run, session, log, stop, console, stepsPerEpoch(dataset), state);
+          new Checkpointing(
+              run,
+              session,
+              log,
+              stop,
+              console,
+              settings.stepsPerEpoch(dataset.train().size()),
+              state);
       train(session, dataset, state, log, checkpointing, figures);
       run.writeWeights(session);
-      test(stoppable(session, stop), dataset, figures);
-      SampleGrid.ofClasses(
-              dataset.name(),
-              dataset.train(),
-              dataset.classNames(),
-              SAMPLES_PER_CLASS,
-              new Seed(settings.seed()))
-          .write(run.samples());
+      figures.putAll(new Examination(stoppable(session, stop), dataset, run, console).hold());
       Path model = publish(network, dataset, state, figures);
       metrics.complete(log.history().lines());
       figures.put("model", model.toString());
@@ -197,28 +192,6 @@ final class TrainingRun {
     }
     int share = Runtime.getRuntime().availableProcessors() / devices.count();
     return settings.batchSize() / devices.count() < THREADED_CHUNK ? 1 : Math.max(1, share);
-  }
-
-  private void introduce(Dataset dataset, TrainingGraph graph) {
-    console.print(
-        "data      %s: %,d training and %,d test images of %s, %d classes",
-        dataset.name(),
-        dataset.train().size(),
-        dataset.test().size(),
-        dataset.shape(),
-        dataset.classNames().size());
-    console.print("network   %s, %,d parameters", settings.network(), graph.parameterCount());
-    console.print(
-        "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
-        settings.epochs(),
-        settings.epochs() == 1 ? "epoch" : "epochs",
-        stepsPerEpoch(dataset),
-        settings.batchSize(),
-        settings.learningRate(),
-        settings.momentum(),
-        settings.seed());
-    console.print(
-        "device    %s, threads %d, TensorFlow %s", devices, threads(), TensorFlow.version());
   }
 
   private void train(
@@ -272,48 +245,5 @@ final class TrainingRun {
       versions.keepNewest(outputs.keepVersions());
     }
     return version;
-  }
-
-  private void test(Classifier classifier, Dataset dataset, Map<String, Object> figures)
-      throws IOException, InterruptedException {
-    List<String> names = dataset.classNames();
-    List<Tile> looks = look(classifier, dataset);
-    List<String> truths = new ArrayList<>();
-    List<String> answers = new ArrayList<>();
-    for (Tile tile : looks.subList(0, Math.min(QUICK_LOOK, looks.size()))) {
-      truths.add("%-5s".formatted(names.get(dataset.test().label(tile.index()))));
-      answers.add("%-5s".formatted(names.get(tile.predicted().getAsInt())));
-    }
-    console.print("GroundTruth:  %s", String.join(" ", truths).stripTrailing());
-    console.print("Predicted:    %s", String.join(" ", answers).stripTrailing());
-    SampleGrid.ofTiles("Test images", dataset.test(), names, looks, PICTURE_COLUMNS)
-        .write(run.predictions());
-
-    ConfusionMatrix matrix = Evaluation.of(classifier, dataset.test(), names, console);
-    Figures.print(matrix, console);
-    new ConfusionChart(names, matrix.counts()).write(run.confusion());
-    figures.put("test_images", matrix.total());
-    figures.put("correct", matrix.correct());
-    figures.put("accuracy", matrix.accuracy());
-    figures.put("class_names", names);
-    figures.put("confusion_matrix", matrix.counts());
-  }
-
-  /** The first test images, with what the network takes them for. */
-  private static List<Tile> look(Classifier classifier, Dataset dataset)
-      throws InterruptedException {
-    List<Tile> tiles = new ArrayList<>();
-    try (Batches batches = Batches.openInOrder(dataset.test(), PICTURED_PREDICTIONS)) {
-      Batch batch = batches.next();
-      int[] predicted = classifier.classify(batch);
-      for (int i = 0; i < predicted.length; i++) {
-        tiles.add(Tile.predicted(i, predicted[i]));
-      }
-    }
-    return tiles;
-  }
-
-  private int stepsPerEpoch(Dataset dataset) {
-    return (dataset.train().size() - 1) / settings.batchSize() + 1;
   }
 }

@@ -1,7 +1,9 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,7 @@ abstract class Verb implements Callable<Integer> {
   private boolean debug;
 
   private Console console;
+  private List<Device> gpus = List.of();
 
   /** Runs the verb. */
   abstract void run() throws Exception;
@@ -48,12 +51,18 @@ abstract class Verb implements Callable<Integer> {
     return console;
   }
 
+  /** The GPUs that TensorFlow found when the devices were opened. */
+  final List<Device> gpus() {
+    return gpus;
+  }
+
   /**
    * Loads TensorFlow, and finds the devices that the user asked for.
    *
    * @throws InputException if they are not there
    */
   final Devices openDevices(String text) {
-    return Devices.parse(text, TensorFlowStart.findGpus(debug));
+    gpus = TensorFlowStart.findGpus(debug);
+    return Devices.parse(text, gpus);
   }
 }

@@ -17,8 +17,8 @@ final class ServingSignature {
   static final String FILES_KEY = "serving_files";
 
   /**
-   * string [n]: the bytes of PNG, JPEG, GIF or BMP files. The name's ending is what tells
-   * TensorFlow Serving's REST interface to take base64.
+   * string [n]: the bytes of PNG, JPEG, GIF or BMP files. The ending tells clients of TensorFlow
+   * Serving's REST interface to send base64.
    */
   static final String FILES = "image_bytes";
 
