@@ -2,6 +2,8 @@ package dev.towers.train;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -31,8 +33,8 @@ final class Checksums {
     if (!Files.isRegularFile(file)) {
       return Optional.of("it has no " + FILE);
     }
-    // Byte by byte, for a damaged file need not be text.
-    String expected = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    // A damaged file need not be UTF-8.
+    String expected = Files.readString(file, StandardCharsets.ISO_8859_1);
     return expected.equals(text(folder))
         ? Optional.empty()
         : Optional.of("its files do not match " + FILE);
@@ -56,7 +58,7 @@ final class Checksums {
   private static String sha256(Path file) throws IOException {
     try (InputStream bytes =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      bytes.transferTo(java.io.OutputStream.nullOutputStream());
+      bytes.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) bytes).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towers.InputException;
 import dev.towers.train.Position;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class RunStateTest {
   }
 
   private static LossHistory losses(double... losses) {
-    List<LossHistory.Line> lines = new java.util.ArrayList<>();
+    List<LossHistory.Line> lines = new ArrayList<>();
     for (double loss : losses) {
       lines.add(new LossHistory.Line(lines.size() + 1, 1, lines.size() + 1, loss));
     }
