@@ -14,7 +14,7 @@ final class LeanHeap {
   private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
 
   static {
-    OPTIONS.put("G1PeriodicGCInterval", "2000"); // milliseconds without a collection
+    OPTIONS.put("G1PeriodicGCInterval", "500"); // milliseconds without a collection
     OPTIONS.put("MinHeapFreeRatio", "10"); // percent
     OPTIONS.put("MaxHeapFreeRatio", "20"); // percent: what is free beyond goes back to the system
   }
