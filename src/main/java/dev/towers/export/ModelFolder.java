@@ -3,16 +3,15 @@ package dev.towers.export;
 import dev.towers.Durable;
 import dev.towers.HiddenFolder;
 import dev.towers.InputException;
+import dev.towers.NumberedFolders;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A folder with the versions of one model, as TensorFlow Serving watches it: {@code
@@ -29,7 +28,7 @@ public record ModelFolder(Path base) {
 
   /** The folder of the newest version; nothing where there is none. */
   public Optional<Path> newest() throws IOException {
-    return versions().stream().max(Long::compare).map(version -> base.resolve(version.toString()));
+    return newestFirst().stream().findFirst().map(version -> base.resolve(version.toString()));
   }
 
   /**
@@ -37,7 +36,7 @@ public record ModelFolder(Path base) {
    * there is none.
    */
   public Optional<Path> newestWithProvenance(Predicate<String> is) throws IOException {
-    for (Long version : versions().stream().sorted(Comparator.reverseOrder()).toList()) {
+    for (Long version : newestFirst()) {
       Path folder = base.resolve(version.toString());
       Path provenance =
           folder.resolve(SavedModelWriter.EXTRA_ASSETS).resolve(SavedModelWriter.PROVENANCE_FILE);
@@ -68,7 +67,7 @@ public record ModelFolder(Path base) {
    * that none is ever seen in part.
    */
   public void keepNewest(int count) throws IOException {
-    List<Long> old = versions().stream().sorted(Comparator.reverseOrder()).skip(count).toList();
+    List<Long> old = newestFirst().stream().skip(count).toList();
     if (old.isEmpty()) {
       return;
     }
@@ -82,7 +81,7 @@ public record ModelFolder(Path base) {
 
   private Path reveal(HiddenFolder draft) throws IOException {
     while (true) {
-      long next = versions().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+      long next = newestFirst().stream().findFirst().orElse(0L) + 1;
       Path version = base.resolve(Long.toString(next));
       try {
         draft.reveal(version);
@@ -96,17 +95,8 @@ public record ModelFolder(Path base) {
     }
   }
 
-  private List<Long> versions() throws IOException {
-    if (!Files.isDirectory(base)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(base)) {
-      return children
-          .map(child -> child.getFileName().toString())
-          .filter(name -> name.matches("0|[1-9][0-9]{0,17}"))
-          .map(Long::valueOf)
-          .toList();
-    }
+  private List<Long> newestFirst() throws IOException {
+    return NumberedFolders.newestFirst(base);
   }
 
   /**

@@ -2,15 +2,14 @@ package dev.towers.train;
 
 import dev.towers.Durable;
 import dev.towers.HiddenFolder;
+import dev.towers.NumberedFolders;
 import dev.towers.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The checkpoints of a run: {@code <base>/<steps>/}, each with all variables, what the run knows
@@ -119,16 +118,6 @@ public record Checkpoints(Path base) {
   }
 
   private List<Long> newestFirst() throws IOException {
-    if (!Files.isDirectory(base)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(base)) {
-      return children
-          .map(child -> child.getFileName().toString())
-          .filter(name -> name.matches("0|[1-9][0-9]{0,17}"))
-          .map(Long::valueOf)
-          .sorted(Comparator.reverseOrder())
-          .toList();
-    }
+    return NumberedFolders.newestFirst(base);
   }
 }
