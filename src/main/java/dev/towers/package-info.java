@@ -1,7 +1,5 @@
 /**
- * Towers trains image classifiers on TensorFlow graphs. Data flows one way through the packages,
- * and each imports only from those before it: {@code data}, {@code graph}, {@code tower}, {@code
- * train}, {@code evaluate}, {@code export}, {@code report}, {@code cli}. This package holds what
- * all of them share.
+ * What all rooms share: seeds, the version, how far work is and where its results go, and the error
+ * that is the user's. Nothing that knows of images, graphs or files lives here.
  */
 package dev.towers;

@@ -1,8 +1,12 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
-import dev.towers.export.AnswerTimes;
+import dev.towers.bench.AnswerTimes;
+import dev.towers.bench.BatchSizes;
+import dev.towers.bench.Machine;
+import dev.towers.bench.ThreadShare;
 import dev.towers.export.SavedModelClassifier;
+import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
 import java.io.IOException;

@@ -1,18 +1,24 @@
 package dev.towers.cli;
 
 import dev.towers.Seed;
-import dev.towers.WholeFile;
+import dev.towers.bench.BenchReport;
+import dev.towers.bench.BenchSettings;
+import dev.towers.bench.Machine;
+import dev.towers.bench.ScalingBench;
+import dev.towers.bench.ScalingChart;
+import dev.towers.bench.ScalingFigure;
+import dev.towers.bench.ScalingMeasurement;
+import dev.towers.bench.ScalingPlan;
+import dev.towers.bench.ScalingTable;
+import dev.towers.bench.ThreadShare;
+import dev.towers.bench.TowerCounts;
+import dev.towers.bench.TrainingJob;
 import dev.towers.data.ImageShape;
-import dev.towers.graph.Network;
-import dev.towers.report.ScalingChart;
-import dev.towers.report.ScalingFigure;
-import dev.towers.report.ScalingTable;
+import dev.towers.files.WholeFile;
+import dev.towers.graph.networks.Networks;
+import dev.towers.run.OutputFolder;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
-import dev.towers.train.ScalingBench;
-import dev.towers.train.ScalingMeasurement;
-import dev.towers.train.ScalingPlan;
-import dev.towers.train.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +135,7 @@ final class BenchVerb extends Verb {
     TowerCounts asked = towers == null ? null : TowerCounts.parse(towers);
     requireWritable("--json", json);
     requireWritable("--chart", chart);
-    TrainingJob job = new TrainingJob(Network.named(network), SHAPE, CLASSES, new Seed(0));
+    TrainingJob job = new TrainingJob(Networks.named(network), SHAPE, CLASSES, new Seed(0));
     Devices found = openDevices(devices);
     boolean virtual = devices.equals("auto") && found.main().kind() == Device.Kind.CPU;
     TowerCounts counts =

@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import dev.towers.Output;
 import dev.towers.Progress;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
@@ -14,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Where a verb speaks: results on standard output, everything else on standard error. A progress
  * bar is shown on a terminal only, as its last line; what is printed meanwhile goes above it.
  */
-final class Console implements Progress {
+final class Console implements Output {
   private static final int COLUMNS = 79;
   private static final int REFRESH_MILLIS = 250;
   private static final String CLEAR_LINE = "\r\033[K";
@@ -33,14 +34,9 @@ final class Console implements Progress {
     this.terminal = terminal;
   }
 
-  /** Prints one line of the result. */
-  void print(String line) {
+  @Override
+  public void print(String line) {
     printAbove(out, line);
-  }
-
-  /** Prints one line of the result. */
-  void print(String format, Object... values) {
-    print(String.format(Locale.ROOT, format, values));
   }
 
   @Override

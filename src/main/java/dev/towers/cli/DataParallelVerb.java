@@ -2,11 +2,11 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Seed;
-import dev.towers.data.RandomRows;
+import dev.towers.bench.BatchJourney;
+import dev.towers.bench.DataParallelGraph;
+import dev.towers.bench.DataParallelSession;
+import dev.towers.bench.RandomRows;
 import dev.towers.tower.Devices;
-import dev.towers.train.BatchJourney;
-import dev.towers.train.DataParallelGraph;
-import dev.towers.train.DataParallelSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import dev.towers.run.TrainSettings;
 import java.util.ListResourceBundle;
 
 /** The defaults of {@code train} for its help: {@code ${bundle:default.epochs}} and so on. */

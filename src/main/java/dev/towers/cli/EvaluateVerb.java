@@ -1,10 +1,12 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
-import dev.towers.data.DataSource;
 import dev.towers.data.Dataset;
+import dev.towers.data.source.DataSource;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
+import dev.towers.run.Figures;
+import dev.towers.run.TrainSettings;
 import dev.towers.tower.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package dev.towers.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towers.export.LoadedModel;
 import dev.towers.export.ModelDescription;
+import dev.towers.files.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.Version;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "train.jar",
     sortOptions = false,
-    versionProvider = Main.Version.class,
+    versionProvider = Main.JarVersion.class,
     description = "Trains image classifiers on TensorFlow graphs, on one device or many.",
     synopsisHeading = "Usage: java -jar ",
     customSynopsis = "train.jar [VERB] [OPTIONS]   (the verb train may be left out)%n",
@@ -56,15 +57,10 @@ public final class Main {
   private boolean version;
 
   /** Reads the version from the jar's manifest. */
-  static final class Version implements IVersionProvider {
+  static final class JarVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"Towers " + number()};
-    }
-
-    static String number() {
-      String number = Main.class.getPackage().getImplementationVersion();
-      return number == null ? "without a jar" : number;
+      return new String[] {"Towers " + Version.number()};
     }
   }
 

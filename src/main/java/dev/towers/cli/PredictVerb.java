@@ -1,11 +1,13 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
-import dev.towers.data.EncodedImage;
+import dev.towers.data.source.EncodedImage;
 import dev.towers.export.Prediction;
 import dev.towers.export.SavedModelClassifier;
+import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
+import dev.towers.tower.NativeProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,11 @@
 package dev.towers.cli;
 
 import dev.towers.Seed;
-import dev.towers.data.DataSource;
 import dev.towers.data.Dataset;
+import dev.towers.data.source.DataSource;
 import dev.towers.report.SampleGrid;
+import dev.towers.run.OutputFolder;
+import dev.towers.run.TrainSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

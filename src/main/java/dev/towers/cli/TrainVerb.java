@@ -1,6 +1,13 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.files.Json;
+import dev.towers.run.Outputs;
+import dev.towers.run.RunFolder;
+import dev.towers.run.RunLock;
+import dev.towers.run.SavedRun;
+import dev.towers.run.TrainSettings;
+import dev.towers.run.TrainingRun;
 import dev.towers.tower.Devices;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 /**
- * Files to bytes to batches: what {@code --data} names ({@link DataSource}) is read, or downloaded
- * first, into a {@link Dataset} of bytes, which {@link Batches} hands out shuffled.
+ * The values that everyone passes on: images and labels as bytes, the data set that they make up,
+ * and the batches that a pass over it is cut into. Where they come from is for the rooms inside.
  */
 package dev.towers.data;

@@ -1,5 +1,5 @@
 /**
- * Weights to figures: what a classifier gets right of a set of images, over all and class by class,
- * whether it is still in training or was loaded from a SavedModel.
+ * Answers to figures: whoever tells the class of an image is a classifier, whether still in
+ * training or loaded from a SavedModel, and what it gets right is counted here.
  */
 package dev.towers.evaluate;

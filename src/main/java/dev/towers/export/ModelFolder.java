@@ -1,9 +1,9 @@
 package dev.towers.export;
 
-import dev.towers.Durable;
-import dev.towers.HiddenFolder;
 import dev.towers.InputException;
-import dev.towers.NumberedFolders;
+import dev.towers.files.Durable;
+import dev.towers.files.HiddenFolder;
+import dev.towers.files.NumberedFolders;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

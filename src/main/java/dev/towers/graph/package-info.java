@@ -1,6 +1,6 @@
 /**
- * Bytes to logits and loss: pure functions from {@link org.tensorflow.op.Ops} and operands to
- * operands. Nothing here opens a session, and nothing knows how large an image is, how many classes
- * there are, or on which device it will run.
+ * Bytes to logits and loss: pure functions from operands to operands, which make no session and
+ * know no device. Layers, losses and the first values of variables live here; the networks made of
+ * them have a room of their own.
  */
 package dev.towers.graph;

@@ -13,13 +13,13 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines over two axes in the look that all charts of a run share. */
-final class LineChart {
+public final class LineChart {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 480;
   private static final int MARK_SPACING = 74;
 
   /** Okabe and Ito's blue, vermilion and green: told apart without full color vision. */
-  static final int[] COLORS = {0x0072B2, 0xD55E00, 0x009E73};
+  public static final int[] COLORS = {0x0072B2, 0xD55E00, 0x009E73};
 
   private static final BasicStroke SOLID =
       new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -30,7 +30,7 @@ final class LineChart {
   private final XYChart chart;
   private int measured;
 
-  LineChart(String title, String xTitle, String yTitle) {
+  public LineChart(String title, String xTitle, String yTitle) {
     chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -43,7 +43,7 @@ final class LineChart {
   }
 
   /** Adds a line with a dot at each measured point. */
-  void addMeasured(String name, double[] x, double[] y) {
+  public void addMeasured(String name, double[] x, double[] y) {
     measured++;
     XYSeries line = chart.addSeries(name, x, y);
     line.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color());
@@ -51,18 +51,18 @@ final class LineChart {
   }
 
   /** Adds a thin dashed line in the color of the line before it. */
-  void addIdeal(String name, double[] x, double[] y) {
+  public void addIdeal(String name, double[] x, double[] y) {
     XYSeries line = chart.addSeries(name, x, y);
     line.setMarker(SeriesMarkers.NONE);
     line.setLineColor(color()).setLineStyle(DASHED);
   }
 
-  void startAtZero() {
+  public void startAtZero() {
     chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0);
   }
 
   /** Marks the x axis, which ends at {@code max}, at whole numbers only. */
-  void countAlongX(int max) {
+  public void countAlongX(int max) {
     chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(MARK_SPACING, WIDTH / (max + 1)));
     chart.setCustomXAxisTickLabelsFormatter(
         x -> x == Math.rint(x) ? String.valueOf(Math.round(x)) : "");
@@ -73,7 +73,7 @@ final class LineChart {
     chart.getStyler().setYAxisDecimalPattern(pattern);
   }
 
-  BufferedImage draw() {
+  public BufferedImage draw() {
     try (sheet) {
       if (Fonts.usable()) {
         chart.getStyler().setLegendVisible(chart.getSeriesCollection().size() > 1);

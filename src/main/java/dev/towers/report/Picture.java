@@ -1,6 +1,6 @@
 package dev.towers.report;
 
-import dev.towers.WholeFile;
+import dev.towers.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

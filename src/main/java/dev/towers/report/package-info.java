@@ -1,5 +1,5 @@
 /**
- * Figures to pictures and files: the sample grid and the charts that a run leaves behind. A picture
- * is a record of what it shows; drawing it needs no display, and its file appears whole.
+ * Figures to pictures and tables. What draws or sets out for people what others have counted lives
+ * here; it counts nothing itself.
  */
 package dev.towers.report;

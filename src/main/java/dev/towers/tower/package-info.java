@@ -1,6 +1,6 @@
 /**
- * One graph to many devices: the forward and backward pass replicated on each device, each copy (a
- * tower) on its chunk of the batch, and the gradients put together so that any number of towers
- * gives the gradient of the whole batch.
+ * One graph to many devices: the devices there are, the forward and backward pass replicated on
+ * each (a tower), each on its chunk of the batch, and the gradients put together so that any number
+ * of towers gives the gradient of the whole batch. How TensorFlow is started is known here.
  */
 package dev.towers.tower;

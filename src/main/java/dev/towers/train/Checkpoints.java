@@ -1,9 +1,9 @@
 package dev.towers.train;
 
-import dev.towers.Durable;
-import dev.towers.HiddenFolder;
-import dev.towers.NumberedFolders;
-import dev.towers.WriteFailure;
+import dev.towers.files.Durable;
+import dev.towers.files.HiddenFolder;
+import dev.towers.files.NumberedFolders;
+import dev.towers.files.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

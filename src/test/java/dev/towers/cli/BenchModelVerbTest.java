@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.towers.InputException;
+import dev.towers.bench.BatchSizes;
 import dev.towers.data.ImageShape;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what was said and how far each task came. */
-final class Listener implements Progress {
-  final List<String> said = new ArrayList<>();
-  final List<String> tasks = new ArrayList<>();
-  final List<Long> reached = new ArrayList<>();
+public final class Listener implements Progress {
+  public final List<String> said = new ArrayList<>();
+  public final List<String> tasks = new ArrayList<>();
+  public final List<Long> reached = new ArrayList<>();
 
   @Override
   public synchronized void say(String line) {

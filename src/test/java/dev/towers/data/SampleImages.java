@@ -1,6 +1,7 @@
 package dev.towers.data;
 
 import dev.towers.Progress;
+import dev.towers.data.source.DataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -3,10 +3,10 @@ package dev.towers.export;
 import dev.towers.Seed;
 import dev.towers.data.Batch;
 import dev.towers.data.LabeledImages;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
-import dev.towers.graph.QuickStart;
+import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
 import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingSession;
@@ -29,13 +29,13 @@ import org.tensorflow.types.TUint8;
  * @param logits of {@link #QUESTION}, by the graph that trained
  * @param classes of {@link #QUESTION}, by the session that trained
  */
-record PublishedModel(Path folder, float[] logits, int[] classes) {
+public record PublishedModel(Path folder, float[] logits, int[] classes) {
   static final List<String> CLASS_NAMES =
       List.of("plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "Lkw µ");
   static final Batch QUESTION = RandomImages.batch(7, 2);
   static final ConfigProto SESSION = Devices.cpus(1).sessionConfig(2);
 
-  static PublishedModel train(int towers, Path temp) throws IOException {
+  public static PublishedModel train(int towers, Path temp) throws IOException {
     Devices devices = Devices.cpus(towers);
     Path checkpoint = Files.createDirectories(temp.resolve("checkpoint")).resolve("weights");
     LabeledImages images = RandomImages.of(30, 1);

@@ -3,7 +3,7 @@ package dev.towers.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.hostile.Fuzz;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.towers.data.Batch;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
 import java.io.IOException;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Seed;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
+import dev.towers.graph.networks.QuickStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.towers.Seed;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
+import dev.towers.graph.networks.QuickStart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.function.Predicate;
 
 /** A rectangle of a picture, to ask what is drawn there. */
-record Area(BufferedImage image, int x, int y, int width, int height) {
-  static Area all(BufferedImage image) {
+public record Area(BufferedImage image, int x, int y, int width, int height) {
+  public static Area all(BufferedImage image) {
     return new Area(image, 0, 0, image.getWidth(), image.getHeight());
   }
 
@@ -14,7 +14,7 @@ record Area(BufferedImage image, int x, int y, int width, int height) {
     return count(color -> !color.equals(Color.WHITE)) == 0;
   }
 
-  boolean has(Predicate<Color> color) {
+  public boolean has(Predicate<Color> color) {
     return count(color) > 0;
   }
 

@@ -3,6 +3,9 @@ package dev.towers.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towers.bench.ScalingChart;
+import dev.towers.bench.ScalingPoint;
+import dev.towers.bench.ScalingSeries;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.awt.GraphicsEnvironment;

@@ -3,7 +3,7 @@ package dev.towers.train;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.tower.Chunks;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;

@@ -3,7 +3,7 @@ package dev.towers.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.tower.Devices;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.data.Batch;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
-import dev.towers.graph.ReferenceQuickStart;
 import dev.towers.graph.Weights;
+import dev.towers.graph.networks.ReferenceQuickStart;
 import dev.towers.tower.Devices;
 import java.util.Map;
 import java.util.Random;

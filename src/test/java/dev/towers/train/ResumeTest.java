@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Seed;
 import dev.towers.data.LabeledImages;
-import dev.towers.data.RandomImages;
 import dev.towers.data.SampleImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.tower.Devices;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towers.Seed;
 import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.graph.FullyConnected;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Network;

@@ -1,7 +1,7 @@
 package dev.towers.train;
 
 import dev.towers.data.Batch;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Weights;
 import dev.towers.tower.Chunks;

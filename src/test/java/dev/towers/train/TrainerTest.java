@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.towers.Seed;
 import dev.towers.data.LabeledImages;
-import dev.towers.data.RandomImages;
+import dev.towers.data.source.RandomImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Seed;
 import dev.towers.data.Batch;
-import dev.towers.data.RandomImages;
 import dev.towers.data.SampleImages;
+import dev.towers.data.source.RandomImages;
 import dev.towers.tower.Devices;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.towers.train;
 
 import dev.towers.Seed;
 import dev.towers.data.Batch;
-import dev.towers.data.RandomImages;
-import dev.towers.graph.QuickStart;
+import dev.towers.data.source.RandomImages;
+import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
 
 /** The quick-start on 32x32x3 images of ten classes, ready to train. */

@@ -1,0 +1,32 @@
+package dev.towers;
+
+import java.util.Locale;
+
+/** Where work tells what came of it, line by line, besides how far it is. */
+public interface Output extends Progress {
+  /** Prints one line that is a result. */
+  void print(String line);
+
+  /** Prints one line that is a result, in the digits of no one country. */
+  default void print(String format, Object... args) {
+    print(String.format(Locale.ROOT, format, args));
+  }
+
+  /** Prints and shows nothing. */
+  static Output silent() {
+    return new Output() {
+      private final Progress progress = Progress.silent();
+
+      @Override
+      public void print(String line) {}
+
+      @Override
+      public void say(String line) {}
+
+      @Override
+      public Meter open(String task, String unit, long total) {
+        return progress.open(task, unit, total);
+      }
+    };
+  }
+}

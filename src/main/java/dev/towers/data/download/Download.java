@@ -1,0 +1,107 @@
+package dev.towers.data.download;
+
+import dev.towers.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Brings a file from the network to its place. It grows beside that place in a {@code .part} file,
+ * which a later run goes on with, and is moved there when its length and SHA-256 are right; so what
+ * stands there is always whole.
+ */
+record Download(RemoteFile remote, Path target, Patience patience) {
+
+  /** Whether the file is at its place. It was verified when it came, so its length is enough. */
+  boolean isDone() {
+    return target.toFile().isFile() && target.toFile().length() == remote.bytes();
+  }
+
+  /**
+   * Downloads what is missing. Where another process does so already, waits for that.
+   *
+   * @throws IOException with one line for the user, if the file cannot be had or is not the one
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  void run(Progress progress) throws IOException, InterruptedException {
+    try {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      try (DownloadLock lock = DownloadLock.open(beside(".lock"), progress)) {
+        if (!isDone()) {
+          fetch(beside(".part"), progress);
+        }
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException();
+    } catch (UncheckedIOException e) {
+      throw failure(e.getCause());
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private IOException failure(IOException e) {
+    return new IOException("cannot download " + remote.address() + ": " + Reason.of(e), e);
+  }
+
+  private Path beside(String ending) {
+    return target.resolveSibling(target.getFileName() + ending);
+  }
+
+  private void fetch(Path part, Progress progress) throws IOException, InterruptedException {
+    if (!fill(part, progress)) {
+      Files.delete(part);
+      throw new IOException("its SHA-256 is not " + remote.sha256() + ", so it is another file");
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Whether the part now holds the right bytes. */
+  private boolean fill(Path part, Progress progress) throws IOException, InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(patience.connect())
+            .build();
+    Transfers transfers = new Transfers(client, remote, patience);
+    try (FileChannel file =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Progress.Meter meter =
+            progress.open("Downloading " + target.getFileName(), "bytes", remote.bytes())) {
+      boolean resumed = file.size() > 0;
+      transfers.fill(file, meter::reached);
+      boolean right = isRight(part);
+      if (!right && resumed) { // what an earlier run left was of another file
+        file.truncate(0);
+        transfers.fill(file, meter::reached);
+        right = isRight(part);
+      }
+      file.force(true);
+      return right;
+    }
+  }
+
+  private boolean isRight(Path part) throws IOException {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(part), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
+      return HexFormat.of().formatHex(digest).equals(remote.sha256());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

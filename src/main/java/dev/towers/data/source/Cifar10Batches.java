@@ -1,0 +1,98 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.data.Dataset;
+import dev.towers.data.LabeledImages;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The six batches of a copy of CIFAR-10, put together as they come, in any order.
+ *
+ * <p>The five training batches must be of one size, so that one which was cut short between two
+ * images does not pass; beside five whole training batches the test batch must be whole too.
+ */
+final class Cifar10Batches {
+  private final String source;
+  private final Cifar10Layout layout;
+  private final List<String> files;
+  private final BitSet present = new BitSet();
+  private int batchImages;
+  private byte[] trainPixels;
+  private byte[] trainLabels;
+  private LabeledImages test;
+
+  /**
+   * @param source how messages name the folder or archive
+   */
+  Cifar10Batches(String source, Cifar10Layout layout) {
+    this.source = source;
+    this.layout = layout;
+    this.files = layout.files();
+  }
+
+  Cifar10Layout layout() {
+    return layout;
+  }
+
+  /**
+   * Adds the batch of the file called {@code name}.
+   *
+   * @throws InputException if it is there already, or not of the size of the others
+   */
+  void add(String name, LabeledImages batch) {
+    int number = files.indexOf(name);
+    if (present.get(number)) {
+      throw Cifar10Layout.broken(source, "one " + name, "two");
+    }
+    present.set(number);
+    if (number == Cifar10.TRAIN_BATCHES) {
+      test = batch;
+    } else {
+      addTrain(number, name, batch);
+    }
+  }
+
+  /**
+   * The whole data set.
+   *
+   * @throws InputException if a batch is missing
+   */
+  Dataset dataset() {
+    int missing = present.nextClearBit(0);
+    if (missing < files.size()) {
+      throw new InputException(
+          "%s: expected the files %s, found no %s; add it, or type --data cifar10 to download all"
+              .formatted(source, String.join(", ", files), files.get(missing)));
+    }
+    if (batchImages == Cifar10.BATCH_IMAGES) {
+      requireSize(files.get(Cifar10.TRAIN_BATCHES), test);
+    }
+    LabeledImages train = new LabeledImages(Cifar10.SHAPE, trainPixels, trainLabels);
+    return new Dataset(Cifar10.NAME, Cifar10.CLASS_NAMES, train, test);
+  }
+
+  private void addTrain(int number, String name, LabeledImages batch) {
+    int imageBytes = Cifar10.SHAPE.bytes();
+    if (trainLabels == null) {
+      batchImages = batch.size();
+      trainLabels = new byte[Cifar10.TRAIN_BATCHES * batchImages];
+      trainPixels = new byte[trainLabels.length * imageBytes];
+    }
+    requireSize(name, batch);
+    for (int i = 0; i < batchImages; i++) {
+      int index = number * batchImages + i;
+      trainLabels[index] = (byte) batch.label(i);
+      batch.copyPixels(i, trainPixels, index * imageBytes);
+    }
+  }
+
+  private void requireSize(String name, LabeledImages batch) {
+    if (batch.size() != batchImages) {
+      throw Cifar10Layout.broken(
+          source + ": " + name,
+          batchImages + " images as in the other batch files",
+          String.valueOf(batch.size()));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.Progress;
+import dev.towers.data.Dataset;
+import dev.towers.data.download.CachedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a data set comes from: what {@code --data} names. */
+public sealed interface DataSource {
+
+  /**
+   * Reads {@code auto}, {@code cifar10}, {@code sample} or else a path; a folder that is called
+   * like one of the words is reached as {@code ./sample}.
+   *
+   * @throws InputException if the text is no path
+   */
+  static DataSource parse(String text) {
+    return parse(text, CachedFile.cifar10(System.getenv()));
+  }
+
+  /** As {@link #parse(String)}, with another archive or cache for CIFAR-10. */
+  static DataSource parse(String text, CachedFile cifar10) {
+    return switch (text) {
+      case "auto" -> new Auto(cifar10);
+      case "cifar10" -> new Original(cifar10);
+      case "sample" -> new Sample();
+      default -> new Local(path(text));
+    };
+  }
+
+  /**
+   * Reads the data set, after it was downloaded where that is asked for.
+   *
+   * @throws InputException if what the user named is not there or is no data set
+   * @throws IOException with one line for the user, if the network does not give it
+   */
+  Dataset read(Progress progress) throws IOException, InterruptedException;
+
+  /** CIFAR-10 from the cache or the network, else the sample. */
+  record Auto(CachedFile archive) implements DataSource {
+    @Override
+    public Dataset read(Progress progress) throws InterruptedException {
+      try {
+        return new Original(archive).read(progress);
+      } catch (IOException e) {
+        progress.say(
+            "No CIFAR-10 in the cache, and %s. Going on with the embedded sample of %d + %d images."
+                .formatted(
+                    e.getMessage(), EmbeddedSample.TRAIN_IMAGES, EmbeddedSample.TEST_IMAGES));
+        return new Sample().read(progress);
+      }
+    }
+  }
+
+  /** CIFAR-10 from the cache or the network. */
+  record Original(CachedFile archive) implements DataSource {
+    @Override
+    public Dataset read(Progress progress) throws IOException, InterruptedException {
+      archive.fetch(progress);
+      try {
+        return new Cifar10Archive(archive.path()).read(progress);
+      } catch (InputException e) {
+        throw new InputException(
+            "%s: expected the CIFAR-10 archive as it was downloaded, found it damaged; %s"
+                .formatted(archive.path(), "delete it and run again to download it anew"),
+            e);
+      }
+    }
+  }
+
+  /** The part of CIFAR-10 that travels with the program. */
+  record Sample() implements DataSource {
+    @Override
+    public Dataset read(Progress progress) {
+      return EmbeddedSample.read();
+    }
+  }
+
+  /** A folder or archive of the user's. */
+  record Local(Path path) implements DataSource {
+    @Override
+    public Dataset read(Progress progress) throws InterruptedException {
+      if (Files.isRegularFile(path)) {
+        return new Cifar10Archive(path).read(progress);
+      }
+      if (!Files.isDirectory(path)) {
+        throw new InputException(
+            "expected auto, cifar10, sample or the path of a folder or .tar.gz as --data, "
+                + "found neither at \"%s\"; check the path or type --data auto".formatted(path));
+      }
+      Optional<Cifar10Folder> cifar10 = Cifar10Folder.find(path);
+      if (cifar10.isPresent()) {
+        return cifar10.get().read();
+      }
+      return ImageFolder.find(path).orElseThrow(this::nothingKnown).read(progress);
+    }
+
+    private InputException nothingKnown() {
+      return new InputException(
+          "%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and "
+                  .formatted(path)
+              + "test/<class> with images, found none of them; type another --data");
+    }
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new InputException(
+          "expected auto, cifar10, sample or a path as --data, found nothing; type --data auto");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          "expected auto, cifar10, sample or a path as --data, found what cannot be a path (%s); "
+                  .formatted(e.getReason())
+              + "type --data auto",
+          e);
+    }
+  }
+}

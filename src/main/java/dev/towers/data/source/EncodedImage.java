@@ -1,0 +1,79 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.data.download.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A PNG or JPEG file as it is, for a model that decodes it itself. Its header was looked at, so
+ * that no decoder is asked for more memory than {@value #MOST_PIXELS} pixels take.
+ */
+public record EncodedImage(Path path, byte[] bytes) {
+  /** The most pixels of an image: a progressive JPEG takes 11 bytes for each, 472 MiB in all. */
+  public static final int MOST_PIXELS = 45_000_000;
+
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it cannot be read, is no PNG or JPEG, or is too large
+   */
+  public static EncodedImage read(Path path) {
+    if (!Files.exists(path)) {
+      throw new InputException("%s: there is no such file".formatted(path));
+    }
+    try {
+      ImageBytes image = ImageBytes.read(path);
+      image.examine(reader -> requireSize(path, reader.getWidth(0), reader.getHeight(0)));
+      return new EncodedImage(path, image.bytes());
+    } catch (IOException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(path, Reason.of(e)), e);
+    }
+  }
+
+  /**
+   * The image files that a path stands for: itself, or those that lie in it where it is a folder,
+   * by name.
+   *
+   * @throws InputException if it is a folder without any, or one that cannot be read
+   */
+  public static List<Path> filesOf(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> children = Files.list(path)) {
+      List<Path> images = children.filter(EncodedImage::isNamedAsImage).sorted().toList();
+      if (images.isEmpty()) {
+        throw new InputException(
+            "%s: expected a folder with .png or .jpg files in it, found none".formatted(path));
+      }
+      return images;
+    } catch (IOException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(path, Reason.of(e)), e);
+    }
+  }
+
+  private static boolean isNamedAsImage(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".")
+        && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
+        && Files.isRegularFile(path);
+  }
+
+  private static long requireSize(Path path, long width, long height) {
+    long pixels = width * height;
+    if (pixels > MOST_PIXELS) {
+      throw new InputException(
+          "%s: expected an image of at most %,d pixels, found %d x %d; make it smaller"
+              .formatted(path, MOST_PIXELS, width, height));
+    }
+    return pixels;
+  }
+}

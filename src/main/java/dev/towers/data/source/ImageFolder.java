@@ -1,0 +1,125 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.Progress;
+import dev.towers.data.Dataset;
+import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.commons.io.FilenameUtils;
+
+/**
+ * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG and all of
+ * one size. Labels are the places of the class names in sorted order. Files of other types and
+ * hidden ones are passed over.
+ */
+record ImageFolder(Path path) {
+  private static final Set<String> TYPES = Set.of("png", "jpg", "jpeg");
+
+  /** A label is a byte. */
+  private static final int MOST_CLASSES = 256;
+
+  /** The folder, if it has images to train with or to test with. */
+  static Optional<ImageFolder> find(Path folder) {
+    boolean found =
+        Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
+    return found ? Optional.of(new ImageFolder(folder)) : Optional.empty();
+  }
+
+  /**
+   * Decodes all images.
+   *
+   * @throws InputException if train and test have other classes, a class has no image, there are
+   *     too many classes, or an image cannot be read or is of another size than the first
+   */
+  Dataset read(Progress progress) throws InterruptedException {
+    List<String> classes = classes();
+    LabeledFiles train = files("train", classes);
+    LabeledFiles test = files("test", classes);
+    ImageShape shape = train.files().get(0).shape();
+    int images = train.files().size() + test.files().size();
+    try (Progress.Meter meter = progress.open("Reading " + path, "images", images)) {
+      LabeledImages trainImages = train.decode(shape, meter::reached);
+      LabeledImages testImages =
+          test.decode(shape, done -> meter.reached(trainImages.size() + done));
+      return new Dataset(path.toString(), classes, trainImages, testImages);
+    }
+  }
+
+  private List<String> classes() {
+    List<String> train = list(path.resolve("train"), Files::isDirectory);
+    List<String> test = list(path.resolve("test"), Files::isDirectory);
+    requireNoneMissing(train, test, "test");
+    requireNoneMissing(test, train, "train");
+    if (train.isEmpty() || train.size() > MOST_CLASSES) {
+      throw new InputException(
+          "%s: expected a folder for each of 1 to %d classes, found %d; %s"
+              .formatted(
+                  path.resolve("train"),
+                  MOST_CLASSES,
+                  train.size(),
+                  "put the images into train/<class> and test/<class>"));
+    }
+    return train;
+  }
+
+  private void requireNoneMissing(List<String> wanted, List<String> there, String part) {
+    List<String> missing = new ArrayList<>(wanted);
+    missing.removeAll(there);
+    if (!missing.isEmpty()) {
+      throw new InputException(
+          "%s: expected the same classes in train and test, found none called %s in %s; %s"
+              .formatted(
+                  path, String.join(", ", missing), part, "add its images or remove the class"));
+    }
+  }
+
+  private LabeledFiles files(String part, List<String> classes) {
+    List<ImageFile> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      Path folder = path.resolve(part).resolve(classes.get(label));
+      List<String> names = list(folder, ImageFolder::isImage);
+      if (names.isEmpty()) {
+        throw new InputException(
+            "%s: expected PNG or JPEG images, found none; add some or remove the class"
+                .formatted(folder));
+      }
+      for (String name : names) {
+        files.add(new ImageFile(folder.resolve(name)));
+        labels.add(label);
+      }
+    }
+    return new LabeledFiles(files, labels);
+  }
+
+  private static boolean isImage(Path file) {
+    String type = FilenameUtils.getExtension(file.toString()).toLowerCase(Locale.ROOT);
+    return TYPES.contains(type);
+  }
+
+  private static List<String> list(Path folder, Predicate<Path> wanted) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(wanted)
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: expected a folder, found none that can be read; %s"
+              .formatted(folder, "put the images into train/<class> and test/<class>"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Image files with a label from 0 to 255 each. */
+record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
+  /** How many files a thread decodes at a time. */
+  private static final int SLICE = 256;
+
+  /** What images take in all while they are decoded, 16 bytes a pixel at the worst. */
+  private static final long DECODING_BYTES = 256L << 20;
+
+  private static final int DECODING_BYTES_PER_PIXEL = 16;
+
+  LabeledFiles {
+    files = List.copyOf(files);
+    labels = List.copyOf(labels);
+    if (files.size() != labels.size()) {
+      throw new IllegalArgumentException(files.size() + " files, " + labels.size() + " labels");
+    }
+  }
+
+  /**
+   * Decodes all files, on as many cores as memory allows.
+   *
+   * @param afterEach told how many files are done
+   * @throws InputException if one cannot be decoded or is not of {@code shape}, the first of them
+   */
+  LabeledImages decode(ImageShape shape, IntConsumer afterEach) throws InterruptedException {
+    byte[] pixels = new byte[requireFit(shape)];
+    ExecutorService cores = Executors.newFixedThreadPool(threads(shape));
+    try {
+      List<Future<Integer>> slices = new ArrayList<>();
+      for (int from = 0; from < files.size(); from += SLICE) {
+        int start = from;
+        int end = Math.min(from + SLICE, files.size());
+        slices.add(cores.submit(() -> decodeSlice(start, end, shape, pixels)));
+      }
+      for (Future<Integer> slice : slices) {
+        afterEach.accept(slice.get());
+      }
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } finally {
+      cores.shutdownNow();
+    }
+    byte[] labelBytes = new byte[labels.size()];
+    for (int i = 0; i < labelBytes.length; i++) {
+      labelBytes[i] = labels.get(i).byteValue();
+    }
+    return new LabeledImages(shape, pixels, labelBytes);
+  }
+
+  /** All cores, unless as many large images would take too much memory at once. */
+  private static int threads(ImageShape shape) {
+    long fit = DECODING_BYTES / (DECODING_BYTES_PER_PIXEL * (long) shape.height() * shape.width());
+    return (int) Math.max(1, Math.min(fit, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private int decodeSlice(int start, int end, ImageShape shape, byte[] pixels)
+      throws InterruptedException {
+    for (int i = start; i < end; i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      files.get(i).copyPixels(shape, pixels, i * shape.bytes());
+    }
+    return end;
+  }
+
+  private int requireFit(ImageShape shape) {
+    long bytes = (long) files.size() * shape.bytes();
+    if (bytes > LabeledImages.MOST_BYTES) {
+      throw new InputException(
+          "expected images that take at most %d bytes together, found %d of %s, which take %d; "
+                  .formatted(LabeledImages.MOST_BYTES, files.size(), shape, bytes)
+              + "use fewer or smaller ones");
+    }
+    return (int) bytes;
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+}

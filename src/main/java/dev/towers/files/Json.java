@@ -1,0 +1,64 @@
+package dev.towers.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Values as JSON, with names like {@code images_per_second}. */
+public final class Json {
+  private static final ObjectMapper LINE =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+  private static final ObjectMapper PAGE = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Takes nothing for granted: a file may have been cut, or come from another version. */
+  private static final ObjectMapper STRICT =
+      LINE.copy()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private Json() {}
+
+  /**
+   * The value of a record that {@link #page} or {@link #line} wrote.
+   *
+   * @throws JsonProcessingException if the text is not JSON of such a record
+   */
+  public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
+    T value = STRICT.readValue(text, type);
+    if (value == null) {
+      throw MismatchedInputException.from(null, type, "null is no " + type.getSimpleName());
+    }
+    return value;
+  }
+
+  /** On one line, without its end. */
+  public static String line(Object value) throws JsonProcessingException {
+    return LINE.writeValueAsString(value);
+  }
+
+  /** As an object that may be changed. */
+  public static ObjectNode object(Object value) {
+    return LINE.valueToTree(value);
+  }
+
+  /** What JSON text says, or the text itself where it is no JSON. */
+  public static JsonNode parse(String text) {
+    try {
+      return LINE.readTree(text);
+    } catch (JsonProcessingException e) {
+      return LINE.getNodeFactory().textNode(text);
+    }
+  }
+
+  /** On many lines, for a file. */
+  public static String page(Object value) throws JsonProcessingException {
+    return PAGE.writeValueAsString(value) + "\n";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.towers.run;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What has been told of the loss so far, and what is gathered for the next line.
+ *
+ * @param lines the first step's loss, then a mean for each printed line
+ * @param sum of the losses since the last line
+ * @param summed how many these are
+ */
+record LossHistory(List<Line> lines, double sum, int summed) {
+  static final LossHistory NONE = new LossHistory(List.of(), 0, 0);
+
+  LossHistory {
+    lines = List.copyOf(lines);
+    if (!Double.isFinite(sum) || summed < 0) {
+      throw new IllegalArgumentException("no sum of %d losses: %s".formatted(summed, sum));
+    }
+  }
+
+  /**
+   * A line of the metrics.
+   *
+   * @param steps done in all
+   * @param step of the epoch
+   */
+  record Line(long steps, int epoch, int step, double loss) {
+    Line {
+      if (!Double.isFinite(loss)) {
+        throw new IllegalArgumentException("no loss: " + loss);
+      }
+    }
+
+    /** As {@code metrics.csv} has it, with its end. */
+    String csv() {
+      return String.format(Locale.ROOT, "%d,%d,%.6f%n", epoch, step, loss);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.towers.run;
+
+import dev.towers.InputException;
+import dev.towers.files.Durable;
+import dev.towers.files.HiddenFolder;
+import dev.towers.files.Json;
+import dev.towers.files.WholeFile;
+import dev.towers.train.Checkpoints;
+import dev.towers.train.TrainingSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that a run leaves, under names that do not change. */
+public record RunFolder(Path path) {
+  private static final String SETTINGS = "settings.json";
+  private static final String FIGURES = "figures.json";
+
+  /** The settings of the run, by option. */
+  void writeSettings(Map<String, ?> settings) throws IOException {
+    writeJson(SETTINGS, settings);
+  }
+
+  /** What came of the run; with this file it is complete. */
+  void writeFigures(Map<String, ?> figures) throws IOException {
+    writeJson(FIGURES, figures);
+  }
+
+  /** What came of the run, as JSON; nothing where it is not complete. */
+  public Optional<String> figures() throws IOException {
+    Path file = path.resolve(FIGURES);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /**
+   * Looks whether a new run may use the folder.
+   *
+   * @throws InputException if another run has left something in it
+   */
+  void requireUnused() throws IOException {
+    if (checkpoints().exist()
+        || Stream.of(SETTINGS, FIGURES, "metrics.csv")
+            .anyMatch(name -> Files.exists(path.resolve(name)))) {
+      throw new InputException(
+          "'%s' holds another run: choose another --run, or go on with that one by --resume"
+              .formatted(path));
+    }
+  }
+
+  /** Deletes what killed processes left unfinished; needs the lock of the folder. */
+  void sweep() throws IOException {
+    WholeFile.sweep(path);
+    HiddenFolder.sweep(path);
+    HiddenFolder.sweep(checkpoints().base());
+  }
+
+  public Checkpoints checkpoints() {
+    return new Checkpoints(path.resolve("checkpoints"));
+  }
+
+  /** Makes the folder that checkpoints are added to. */
+  void makeCheckpoints() throws IOException {
+    Files.createDirectories(checkpoints().base());
+  }
+
+  /** Leaves the variables after training as {@link #weights}. */
+  void writeWeights(TrainingSession session) throws IOException {
+    Files.createDirectories(path);
+    try (HiddenFolder draft = HiddenFolder.open(path)) {
+      session.save(draft.content().resolve(weights().getFileName()));
+      Durable.forceTree(draft.content());
+      try (Stream<Path> files = Files.list(draft.content())) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Files.move(file, path.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+  }
+
+  /** The mean loss by step, a line each. */
+  Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** The variables after training, as a TensorFlow checkpoint: the path without the endings. */
+  Path weights() {
+    return path.resolve("weights");
+  }
+
+  /** Sample images with their labels. */
+  Path samples() {
+    return path.resolve("samples.png");
+  }
+
+  /** Test images with what they are and what the network took them for. */
+  Path predictions() {
+    return path.resolve("predictions.png");
+  }
+
+  /** The mean loss by step. */
+  Path loss() {
+    return path.resolve("loss.png");
+  }
+
+  /** Who was taken for whom. */
+  Path confusion() {
+    return path.resolve("confusion.png");
+  }
+
+  private void writeJson(String name, Map<String, ?> content) throws IOException {
+    WholeFile.write(path.resolve(name), Json.page(content).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.towers.tower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/** Brings TensorFlow up so that it neither chatters nor slows each call down. */
+public final class TensorFlowStart {
+  private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
+  private static final String ERRORS_ONLY = "2";
+
+  /** Gives each CPU device threads of its own, instead of those of the process's first session. */
+  private static final String OWN_THREADS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+
+  private TensorFlowStart() {}
+
+  /**
+   * Loads the native library, before anything else of TensorFlow is touched.
+   *
+   * @param debug whether to let it say what it has to say
+   * @return the GPUs that it finds
+   */
+  public static List<Device> findGpus(boolean debug) {
+    // JavaCPP reads the memory of the whole process at each native allocation, to enforce a limit
+    // that we do not set, and registers each for garbage collection, though we close them all.
+    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+    System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
+    NativeProcess.setEnvironment(OWN_THREADS, "1");
+    List<Device> gpus = new ArrayList<>();
+    if (debug) {
+      gpus.addAll(firstRun());
+    } else {
+      NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
+      NativeProcess.withoutErrorOutput(() -> gpus.addAll(firstRun()));
+    }
+    return gpus;
+  }
+
+  /**
+   * Runs a graph of nothing. The first run writes two lines to standard error that no log level
+   * turns off, and on Java 24 and later the first protobuf message another four.
+   */
+  private static List<Device> firstRun() {
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+            .build();
+    try (Graph graph = new Graph()) {
+      Ops.create(graph).withName("nothing").noOp();
+      try (Session session = new Session(graph, config)) {
+        session.run("nothing");
+      }
+    }
+    return VisibleDevices.gpus(config);
+  }
+}

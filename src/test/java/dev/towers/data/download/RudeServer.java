@@ -1,0 +1,164 @@
+package dev.towers.data.download;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * An HTTP server that gives each request the next of its answers, well-mannered or not, and hangs
+ * up. After the last answer it goes on with that.
+ */
+public final class RudeServer implements AutoCloseable {
+  /** Answers one request for the bytes from {@code from} on. */
+  public interface Answerer {
+    void answer(int from, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket socket;
+  private final Deque<Answerer> answers;
+  private final List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  public RudeServer(Answerer... answers) throws IOException {
+    this.answers = new ArrayDeque<>(List.of(answers));
+    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/file.bin");
+  }
+
+  /** The first byte that each request asked for. */
+  public List<Integer> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** All the bytes that are asked for. */
+  public static Answerer good(byte[] file) {
+    return cut(file, file.length);
+  }
+
+  /** Breaks off before byte {@code end} of the file. */
+  static Answerer cut(byte[] file, int end) {
+    return (from, out) -> {
+      int length = file.length - from;
+      String range =
+          from == 0
+              ? "HTTP/1.1 200 OK\r\n"
+              : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-%d/%d\r\n"
+                  .formatted(from, file.length - 1, file.length);
+      head(out, range + "Content-Length: " + length);
+      out.write(file, from, Math.max(0, end - from));
+    };
+  }
+
+  /** All the file from its start, whatever was asked, up to byte {@code end}. */
+  static Answerer ignoringRange(byte[] file, int end) {
+    return (from, out) -> cut(file, end).answer(0, out);
+  }
+
+  /** All the file, its end told by hanging up only. */
+  static Answerer withoutLength(byte[] file) {
+    return (from, out) -> {
+      head(out, "HTTP/1.1 200 OK");
+      out.write(file);
+    };
+  }
+
+  public static Answerer status(int status) {
+    return (from, out) -> head(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0");
+  }
+
+  static Answerer redirect(URI to) {
+    return (from, out) -> head(out, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + to);
+  }
+
+  /** The first {@code end} bytes of the file, and then nothing, without hanging up. */
+  Answerer silentAfter(byte[] file, int end) {
+    return (from, out) -> {
+      cut(file, end).answer(from, out);
+      out.flush();
+      closed.await();
+    };
+  }
+
+  /** Nothing at all, without hanging up. */
+  public Answerer never() {
+    return (from, out) -> closed.await();
+  }
+
+  /** A byte now and then. */
+  Answerer trickle(byte[] file) {
+    return (from, out) -> {
+      cut(file, 0).answer(from, out);
+      while (closed.getCount() > 0) {
+        out.write(0);
+        out.flush();
+        Thread.sleep(20);
+      }
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    socket.close();
+  }
+
+  private static void head(OutputStream out, String lines) throws IOException {
+    String head = lines + "\r\nConnection: close\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket client = socket.accept();
+        start(() -> serve(client));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+      int from = 0;
+      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        if (line.regionMatches(true, 0, "Range: bytes=", 0, 13)) {
+          from = Integer.parseInt(line.substring(13, line.length() - 1));
+        }
+      }
+      asked.add(from);
+      next().answer(from, client.getOutputStream());
+    } catch (IOException | InterruptedException e) {
+      // the client hung up, which is its right
+    }
+  }
+
+  private synchronized Answerer next() {
+    return answers.size() > 1 ? answers.poll() : answers.peek();
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "rude server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,238 @@
+package dev.towers.data.source;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.towers.Progress;
+import dev.towers.data.Dataset;
+import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeFolder() throws IOException {
+    for (String part : List.of("train", "test")) {
+      write(part + "/zebra/b.png", filled(Color.GREEN, BufferedImage.TYPE_INT_RGB));
+      write(part + "/zebra/a.PNG", filled(Color.RED, BufferedImage.TYPE_3BYTE_BGR));
+      write(part + "/ant/c.png", filled(Color.BLUE, BufferedImage.TYPE_INT_RGB));
+    }
+  }
+
+  @Test
+  void sortsClassesAndFiles() throws Exception {
+    write("train/ant/.hidden.png", filled(Color.RED, BufferedImage.TYPE_INT_RGB));
+    Files.writeString(folder.resolve("train/ant/notes.txt"), "passed over");
+    Files.createDirectory(folder.resolve("train/.hidden"));
+    Dataset found = read();
+    assertEquals(List.of("ant", "zebra"), found.classNames());
+    assertEquals(new ImageShape(4, 6, 3), found.shape());
+    for (LabeledImages images : List.of(found.train(), found.test())) {
+      assertEquals(3, images.size());
+      assertImage(images, 0, 0, Color.BLUE);
+      assertImage(images, 1, 1, Color.RED);
+      assertImage(images, 2, 1, Color.GREEN);
+    }
+  }
+
+  @Test
+  void makesThreeChannelsOfEveryKindOfPng() throws Exception {
+    Color gray = new Color(100, 100, 100);
+    Color clear = new Color(10, 20, 30, 128);
+    write("train/ant/c.png", filled(gray, BufferedImage.TYPE_BYTE_GRAY));
+    write("train/ant/d.png", filled(gray, BufferedImage.TYPE_USHORT_GRAY));
+    write("train/ant/e.png", filled(Color.WHITE, BufferedImage.TYPE_BYTE_BINARY));
+    write("train/ant/f.png", filled(Color.RED, BufferedImage.TYPE_BYTE_INDEXED));
+    write("train/ant/g.png", filled(clear, BufferedImage.TYPE_INT_ARGB));
+    LabeledImages train = read().train();
+    // What the gray images hold, in their own samples, is what must come out.
+    int stored = filled(gray, BufferedImage.TYPE_BYTE_GRAY).getRaster().getSample(0, 0, 0);
+    assertImage(train, 0, 0, new Color(stored, stored, stored));
+    assertImage(train, 1, 0, new Color(stored, stored, stored));
+    assertImage(train, 2, 0, Color.WHITE);
+    assertImage(train, 3, 0, Color.RED);
+    assertImage(train, 4, 0, new Color(10, 20, 30));
+  }
+
+  @Test
+  void readsJpeg() throws Exception {
+    write("train/ant/d.jpg", filled(Color.GRAY, BufferedImage.TYPE_INT_RGB));
+    write("train/ant/e.JPEG", filled(Color.GRAY, BufferedImage.TYPE_INT_RGB));
+    LabeledImages train = read().train();
+    assertEquals(5, train.size());
+    byte[] pixels = new byte[72];
+    train.copyPixels(1, pixels, 0);
+    assertEquals(128, pixels[0] & 0xff, 2);
+  }
+
+  @Test
+  void rowsAndColumnsStayInPlace() throws Exception {
+    BufferedImage image = filled(Color.BLACK, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(5, 2, 0x010203);
+    write("train/ant/c.png", image);
+    byte[] pixels = new byte[72];
+    read().train().copyPixels(0, pixels, 0);
+    int at = (2 * 6 + 5) * 3;
+    assertArrayEquals(new byte[] {1, 2, 3}, Arrays.copyOfRange(pixels, at, at + 3));
+  }
+
+  @Test
+  void refusesOtherClassesInTest() throws IOException {
+    Files.move(folder.resolve("test/ant"), folder.resolve("test/bee"));
+    Refusal.ofSource(folder, "same classes", "none called ant in test");
+    write("test/ant/c.png", filled(Color.BLUE, BufferedImage.TYPE_INT_RGB));
+    Refusal.ofSource(folder, "same classes", "none called bee in train");
+  }
+
+  @Test
+  void refusesMissingTest() throws IOException {
+    FileUtils.deleteDirectory(folder.resolve("test").toFile());
+    Refusal.ofSource(folder, folder.resolve("test").toString(), "train/<class>");
+  }
+
+  @Test
+  void refusesNoClass() throws IOException {
+    for (String part : List.of("train", "test")) {
+      FileUtils.cleanDirectory(folder.resolve(part).toFile());
+    }
+    Refusal.ofSource(folder, "1 to 256 classes", "found 0");
+  }
+
+  @Test
+  void refusesTooManyClasses() throws IOException {
+    for (int i = 0; i < 255; i++) {
+      Files.createDirectories(folder.resolve("train/class" + i));
+      Files.createDirectories(folder.resolve("test/class" + i));
+    }
+    Refusal.ofSource(folder, "1 to 256 classes", "found 257");
+  }
+
+  @Test
+  void refusesClassWithoutImages() throws IOException {
+    Files.delete(folder.resolve("test/ant/c.png"));
+    Refusal.ofSource(folder, folder.resolve("test/ant").toString(), "PNG or JPEG", "none");
+  }
+
+  @Test
+  void refusesAnotherSize() throws IOException {
+    write("test/zebra/z.png", new BufferedImage(6, 5, BufferedImage.TYPE_INT_RGB));
+    Refusal.ofSource(folder, "z.png", "6 x 4 pixels", "found 6 x 5");
+  }
+
+  @Test
+  void refusesWhatIsNoImage() throws IOException {
+    Files.writeString(folder.resolve("test/zebra/z.png"), "not an image");
+    Refusal.ofSource(folder, "z.png", "PNG or JPEG");
+    Files.write(folder.resolve("test/zebra/z.png"), new byte[0]);
+    Refusal.ofSource(folder, "z.png", "PNG or JPEG");
+  }
+
+  @Test
+  void refusesImagesThatAreCutShort() throws IOException {
+    BufferedImage noise = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 24; i++) {
+      noise.setRGB(i % 6, i / 6, i * 0x35791);
+    }
+    for (String name : List.of("test/zebra/y.png", "test/zebra/z.jpg")) {
+      write(name, noise);
+      byte[] whole = Files.readAllBytes(folder.resolve(name));
+      for (int length : new int[] {10, 30, whole.length / 2, whole.length - 24}) {
+        Files.write(folder.resolve(name), Arrays.copyOf(whole, length));
+        Refusal.ofSource(folder, name.substring(11), "PNG or JPEG");
+      }
+      Files.delete(folder.resolve(name));
+    }
+  }
+
+  @Test
+  void refusesBombFromItsHeader() throws IOException {
+    Files.write(folder.resolve("train/ant/a.png"), pngHeader(100_000, 100_000));
+    Refusal.ofSource(folder, "a.png", "at most 4096 pixels a side", "found 100000 x 100000");
+  }
+
+  @Test
+  void refusesMoreThanAnArrayHolds() throws IOException {
+    for (int i = 0; i < 43; i++) {
+      Files.write(folder.resolve("train/ant/%02d.png".formatted(i)), pngHeader(4096, 4096));
+    }
+    Refusal.ofSource(folder, "at most 2147483639 bytes", "4096x4096x3", "fewer or smaller");
+  }
+
+  @Test
+  void stopsWhenInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, this::read);
+    assertFalse(Thread.interrupted());
+  }
+
+  private Dataset read() throws Exception {
+    return DataSource.parse(folder.toString()).read(Progress.silent());
+  }
+
+  private void write(String name, BufferedImage image) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    String type = name.toLowerCase(Locale.ROOT).endsWith("png") ? "png" : "jpg";
+    assertTrue(ImageIO.write(image, type, file.toFile()));
+  }
+
+  private static BufferedImage filled(Color color, int type) {
+    BufferedImage image = new BufferedImage(6, 4, type);
+    if (type == BufferedImage.TYPE_INT_ARGB) {
+      for (int i = 0; i < 24; i++) {
+        image.setRGB(i % 6, i / 6, color.getRGB());
+      }
+      return image;
+    }
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, 6, 4);
+    graphics.dispose();
+    return image;
+  }
+
+  /** A PNG that ends after its header. */
+  private static byte[] pngHeader(int width, int height) {
+    ByteBuffer png = ByteBuffer.allocate(8 + 25);
+    png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    png.putInt(13).put("IHDR".getBytes()).putInt(width).putInt(height);
+    png.put(new byte[] {8, 2, 0, 0, 0});
+    CRC32 crc = new CRC32();
+    crc.update(png.array(), 12, 17);
+    png.putInt((int) crc.getValue());
+    return png.array();
+  }
+
+  private static void assertImage(LabeledImages images, int index, int label, Color color) {
+    assertEquals(label, images.label(index));
+    byte[] pixels = new byte[72];
+    images.copyPixels(index, pixels, 0);
+    byte[] expected = new byte[72];
+    for (int i = 0; i < 72; i += 3) {
+      expected[i] = (byte) color.getRed();
+      expected[i + 1] = (byte) color.getGreen();
+      expected[i + 2] = (byte) color.getBlue();
+    }
+    assertArrayEquals(expected, pixels);
+  }
+}
