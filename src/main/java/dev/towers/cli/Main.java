@@ -95,7 +95,7 @@ public final class Main {
         noVerb
             ? "the verbs are " + String.join(", ", commandLine.getSubcommands().keySet())
             : "see %s --help".formatted(commandLine.getCommandName());
-    System.err.println("error: %s; %s".formatted(firstLine(problem), advice));
+    System.err.println("error: %s; %s".formatted(firstLine(problem.getMessage()), advice));
     return WRONG_INPUT;
   }
 
@@ -104,8 +104,8 @@ public final class Main {
     if (verb.debug()) {
       problem.printStackTrace();
     }
-    if (problem instanceof InputException) {
-      System.err.println("error: " + firstLine(problem));
+    if (problem instanceof InputException wrong) {
+      System.err.println("error: " + firstLine(wrong.worded(name -> "--" + name)));
       return WRONG_INPUT;
     }
     boolean expected =
@@ -125,16 +125,16 @@ public final class Main {
   private static String describe(Exception problem) {
     return problem instanceof java.nio.file.FileSystemException fileProblem
             && fileProblem.getReason() == null
-        ? problem.getClass().getSimpleName() + ": " + firstLine(problem)
-        : firstLine(problem);
+        ? problem.getClass().getSimpleName() + ": " + firstLine(problem.getMessage())
+        : firstLine(problem.getMessage());
   }
 
   /**
    * Without the word that some messages of picocli begin with, which is printed before all, and
    * without the control characters that a file's name may bring.
    */
-  private static String firstLine(Exception problem) {
-    String line = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+  private static String firstLine(String message) {
+    String line = String.valueOf(message).lines().findFirst().orElse("");
     String text = line.startsWith("Error: ") ? line.substring("Error: ".length()) : line;
     return text.replaceAll("\\p{Cntrl}", "?");
   }

@@ -61,7 +61,7 @@ record AnsweringSignature(
   static InputException unlike(Path folder, String key, String found) {
     return new InputException(
         ("the SavedModel in '%s' does not answer as one that train exports, by %s with %s, %s and"
-                + " %s: %s; see inspect --model")
+                + " %s: %s; the verb inspect tells what it is")
             .formatted(
                 folder,
                 key,

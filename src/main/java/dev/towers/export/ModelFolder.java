@@ -1,6 +1,7 @@
 package dev.towers.export;
 
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.NumberedFolders;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
  * <base>/<version>/saved_model.pb}, versions being whole numbers.
  */
 public record ModelFolder(Path base) {
+  /** The setting that names one. */
+  public static final SettingName MODEL = new SettingName("model");
+
   static final String MODEL_FILE = "saved_model.pb";
 
   /** Fills an empty folder with a model. */
@@ -116,8 +120,8 @@ public record ModelFolder(Path base) {
         Files.isDirectory(path)
             ? "holds neither that file nor a version folder with it"
             : Files.exists(path) ? "is a file" : "does not exist";
-    throw new InputException(
-        "--model takes a SavedModel, a folder with %s in it or in a numbered version of it; '%s' %s"
-            .formatted(MODEL_FILE, path, found));
+    throw InputException.about(
+        "%s takes a SavedModel, a folder with %s in it or in a numbered version of it; '%s' %s",
+        MODEL, MODEL_FILE, path, found);
   }
 }

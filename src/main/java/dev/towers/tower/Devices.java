@@ -1,6 +1,7 @@
 package dev.towers.tower;
 
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,8 +11,9 @@ import org.tensorflow.proto.GPUOptions;
 
 /** The devices of a run, one tower on each: at least one, all of one kind, none twice. */
 public record Devices(List<Device> towers) {
-  private static final String EXPECTED =
-      "--devices takes auto, cpu:N (N virtual CPU devices) or gpu:0,1,...";
+  /** The setting that says which they are. */
+  public static final SettingName DEVICES = new SettingName("devices");
+
   private static final int MOST_CPUS = 64;
 
   public Devices {
@@ -45,16 +47,20 @@ public record Devices(List<Device> towers) {
     if (parts.length == 2 && parts[0].equals("cpu")) {
       int count = number(text, parts[1]);
       if (count < 1 || count > MOST_CPUS) {
-        throw new InputException(
-            "--devices cpu:N makes 1 to %d virtual CPU devices, not %d"
-                .formatted(MOST_CPUS, count));
+        throw InputException.about(
+            "%s cpu:N makes 1 to %d virtual CPU devices, not %d", DEVICES, MOST_CPUS, count);
       }
       return cpus(count);
     }
     if (parts.length == 2 && parts[0].equals("gpu")) {
       return chosen(text, parts[1].split(",", -1), gpus);
     }
-    throw new InputException("%s, not '%s'".formatted(EXPECTED, text));
+    throw unknown(text);
+  }
+
+  private static InputException unknown(String text) {
+    return InputException.about(
+        "%s takes auto, cpu:N (N virtual CPU devices) or gpu:0,1,..., not '%s'", DEVICES, text);
   }
 
   private static Devices chosen(String text, String[] indices, List<Device> gpus) {
@@ -62,15 +68,16 @@ public record Devices(List<Device> towers) {
     for (String index : indices) {
       Device device = new Device(Device.Kind.GPU, number(text, index));
       if (chosen.contains(device)) {
-        throw new InputException("--devices %s names %s twice".formatted(text, device));
+        throw InputException.about("%s %s names %s twice", DEVICES, text, device);
       }
       if (!gpus.contains(device)) {
-        throw new InputException(
-            gpus.isEmpty()
-                ? "--devices %s asks for a GPU, and TensorFlow finds none; %s"
-                    .formatted(text, GpuSupport.whyNone())
-                : "--devices %s asks for %s, there is only %s: choose of these"
-                    .formatted(text, device, new Devices(gpus)));
+        throw gpus.isEmpty()
+            ? InputException.about(
+                "%s %s asks for a GPU, and TensorFlow finds none; %s",
+                DEVICES, text, GpuSupport.whyNone())
+            : InputException.about(
+                "%s %s asks for %s, there is only %s: choose of these",
+                DEVICES, text, device, new Devices(gpus));
       }
       chosen.add(device);
     }
@@ -79,7 +86,7 @@ public record Devices(List<Device> towers) {
 
   private static int number(String text, String digits) {
     if (!digits.matches("[0-9]{1,4}")) {
-      throw new InputException("%s, not '%s'".formatted(EXPECTED, text));
+      throw unknown(text);
     }
     return Integer.parseInt(digits);
   }

@@ -105,7 +105,7 @@ class BadModelTest {
 
   private static String unlike(Path folder, String found) {
     return ("the SavedModel in '%s' does not answer as one that train exports, by serving_default"
-            + " with classes, probabilities and class_names: %s; see inspect --model")
+            + " with classes, probabilities and class_names: %s; the verb inspect tells what it is")
         .formatted(folder, found);
   }
 

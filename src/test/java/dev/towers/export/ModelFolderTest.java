@@ -166,7 +166,7 @@ class ModelFolderTest {
   }
 
   private static String expected(Path path, String found) {
-    return "--model takes a SavedModel, a folder with saved_model.pb in it or in a numbered version"
+    return "model takes a SavedModel, a folder with saved_model.pb in it or in a numbered version"
         + " of it; '%s' %s".formatted(path, found);
   }
 

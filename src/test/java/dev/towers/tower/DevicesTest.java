@@ -66,7 +66,7 @@ class DevicesTest {
       })
   void whatIsNoDeviceListIsSaidToBeNone(String text) {
     assertEquals(
-        "--devices takes auto, cpu:N (N virtual CPU devices) or gpu:0,1,..., not '" + text + "'",
+        "devices takes auto, cpu:N (N virtual CPU devices) or gpu:0,1,..., not '" + text + "'",
         messageOf(text, TWO_GPUS));
   }
 
@@ -74,20 +74,19 @@ class DevicesTest {
   @CsvSource({"cpu:0, 0", "cpu:65, 65"})
   void numberOfCpusHasItsBounds(String text, String found) {
     assertEquals(
-        "--devices cpu:N makes 1 to 64 virtual CPU devices, not " + found,
-        messageOf(text, NO_GPUS));
+        "devices cpu:N makes 1 to 64 virtual CPU devices, not " + found, messageOf(text, NO_GPUS));
   }
 
   @Test
   void sameGpuTwiceIsRefused() {
-    assertEquals("--devices gpu:1,1 names GPU:1 twice", messageOf("gpu:1,1", TWO_GPUS));
-    assertEquals("--devices gpu:1,01 names GPU:1 twice", messageOf("gpu:1,01", TWO_GPUS));
+    assertEquals("devices gpu:1,1 names GPU:1 twice", messageOf("gpu:1,1", TWO_GPUS));
+    assertEquals("devices gpu:1,01 names GPU:1 twice", messageOf("gpu:1,01", TWO_GPUS));
   }
 
   @Test
   void missingGpuIsNamedBesideThoseThereAre() {
     assertEquals(
-        "--devices gpu:0,2 asks for GPU:2, there is only GPU:0, GPU:1: choose of these",
+        "devices gpu:0,2 asks for GPU:2, there is only GPU:0, GPU:1: choose of these",
         messageOf("gpu:0,2", TWO_GPUS));
   }
 
@@ -95,7 +94,7 @@ class DevicesTest {
   void missingGpuIsExplainedWhereThereIsNone() {
     String message = messageOf("gpu:0", NO_GPUS);
     assertTrue(
-        message.startsWith("--devices gpu:0 asks for a GPU, and TensorFlow finds none; "), message);
+        message.startsWith("devices gpu:0 asks for a GPU, and TensorFlow finds none; "), message);
     assertTrue(message.contains("mvn package -Pgpu") || message.contains("CUDA 12"), message);
   }
 

@@ -83,10 +83,10 @@ record Cifar10Archive(Path path) {
       IOUtils.consume(unpacked); // the checksum comes last
     }
     if (batches == null) {
-      throw new InputException(
+      throw InputException.about(
           "%s: expected a .tar.gz of CIFAR-10 with data_batch_1.bin (or data_batch_1) and so on, "
-                  .formatted(path)
-              + "found no such file in it; type --data cifar10 to download one");
+              + "found no such file in it; choose %s cifar10 to download one",
+          path, DataSource.DATA);
     }
     return batches;
   }

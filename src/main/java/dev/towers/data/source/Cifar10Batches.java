@@ -61,9 +61,9 @@ final class Cifar10Batches {
   Dataset dataset() {
     int missing = present.nextClearBit(0);
     if (missing < files.size()) {
-      throw new InputException(
-          "%s: expected the files %s, found no %s; add it, or type --data cifar10 to download all"
-              .formatted(source, String.join(", ", files), files.get(missing)));
+      throw InputException.about(
+          "%s: expected the files %s, found no %s; add it, or choose %s cifar10 to download all",
+          source, String.join(", ", files), files.get(missing), DataSource.DATA);
     }
     if (batchImages == Cifar10.BATCH_IMAGES) {
       requireSize(files.get(Cifar10.TRAIN_BATCHES), test);

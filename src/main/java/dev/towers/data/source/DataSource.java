@@ -2,6 +2,7 @@ package dev.towers.data.source;
 
 import dev.towers.InputException;
 import dev.towers.Progress;
+import dev.towers.SettingName;
 import dev.towers.data.Dataset;
 import dev.towers.data.download.CachedFile;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a data set comes from: what {@code --data} names. */
+/** Where a data set comes from. */
 public sealed interface DataSource {
+  /** The setting that says so. */
+  SettingName DATA = new SettingName("data");
 
   /**
    * Reads {@code auto}, {@code cifar10}, {@code sample} or else a path; a folder that is called
@@ -89,9 +92,10 @@ public sealed interface DataSource {
         return new Cifar10Archive(path).read(progress);
       }
       if (!Files.isDirectory(path)) {
-        throw new InputException(
-            "expected auto, cifar10, sample or the path of a folder or .tar.gz as --data, "
-                + "found neither at \"%s\"; check the path or type --data auto".formatted(path));
+        throw InputException.about(
+            "expected auto, cifar10, sample or the path of a folder or .tar.gz as %1$s, "
+                + "found neither at \"%2$s\"; check the path or choose %1$s auto",
+            DATA, path);
       }
       Optional<Cifar10Folder> cifar10 = Cifar10Folder.find(path);
       if (cifar10.isPresent()) {
@@ -101,26 +105,28 @@ public sealed interface DataSource {
     }
 
     private InputException nothingKnown() {
-      return new InputException(
+      return InputException.about(
           "%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and "
-                  .formatted(path)
-              + "test/<class> with images, found none of them; type another --data");
+              + "test/<class> with images, found none of them; choose another %s",
+          path, DATA);
     }
   }
 
   private static Path path(String text) {
     if (text.isBlank()) {
-      throw new InputException(
-          "expected auto, cifar10, sample or a path as --data, found nothing; type --data auto");
+      throw InputException.about(
+          "expected auto, cifar10, sample or a path as %1$s, found nothing; choose %1$s auto",
+          DATA);
     }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new InputException(
-          "expected auto, cifar10, sample or a path as --data, found what cannot be a path (%s); "
-                  .formatted(e.getReason())
-              + "type --data auto",
-          e);
+      throw InputException.about(
+          e,
+          "expected auto, cifar10, sample or a path as %1$s, found what cannot be a path (%2$s); "
+              + "choose %1$s auto",
+          DATA,
+          e.getReason());
     }
   }
 }
