@@ -43,7 +43,7 @@ public record DataParallelGraph(
           host.withName("rows").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, in)));
       Parameters parameters = Parameters.initialized(main, seed);
       FullyConnected layer = FullyConnected.create(parameters, "linear", in, out);
-      List<ForwardPass> passes = ForwardTowers.build(host, main, devices.towers(), rows, layer);
+      List<ForwardPass> passes = ForwardTowers.build(host, main, devices.list(), rows, layer);
       Operation initialize =
           main.withControlDependencies(parameters.initializers())
               .withName("initialize")

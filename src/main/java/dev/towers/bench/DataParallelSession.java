@@ -3,6 +3,7 @@ package dev.towers.bench;
 import dev.towers.tower.Chunks;
 import dev.towers.tower.Devices;
 import dev.towers.tower.ForwardPass;
+import dev.towers.tower.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class DataParallelSession implements AutoCloseable {
 
   /** Opens a session and draws the first weights. The caller closes it, and the graph after it. */
   public static DataParallelSession open(DataParallelGraph graph, Devices devices) {
-    Session session = new Session(graph.graph(), devices.sessionConfig(THREADS));
+    Session session = Sessions.open(graph.graph(), devices.sessionConfig(THREADS));
     try {
       session.runner().addTarget(graph.initialize()).run().close();
       return new DataParallelSession(graph, devices.count(), session);

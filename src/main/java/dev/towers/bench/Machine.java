@@ -25,7 +25,7 @@ public record Machine(
   /** This machine. */
   public static Machine of(Devices devices) {
     return new Machine(
-        devices.towers().stream().map(Machine::describe).toList(),
+        devices.list().stream().map(Machine::describe).toList(),
         Processor.model(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),

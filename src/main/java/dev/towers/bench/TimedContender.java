@@ -25,11 +25,9 @@ final class TimedContender implements AutoCloseable {
 
   /** The caller closes it. */
   static TimedContender open(Contender contender, ScalingPlan plan, TrainingJob job) {
-    TrainingGraph graph = job.openGraph(contender.devices());
+    TrainingGraph graph = job.openGraph(contender.devices(), contender.threadsPerTower());
     try {
-      TrainingSession session =
-          TrainingSession.open(
-              graph, job.shape(), contender.devices(), contender.threadsPerTower());
+      TrainingSession session = TrainingSession.open(graph);
       TimedContender timed = new TimedContender(contender, plan.batchSize(), graph, session);
       for (Scaling scaling : Scaling.values()) {
         // One tower trains on the same batch either way, and is measured once.

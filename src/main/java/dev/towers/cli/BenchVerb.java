@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.Seed;
+import dev.towers.SettingName;
 import dev.towers.bench.BenchReport;
 import dev.towers.bench.BenchSettings;
 import dev.towers.bench.Machine;
@@ -14,9 +15,9 @@ import dev.towers.bench.ThreadShare;
 import dev.towers.bench.TowerCounts;
 import dev.towers.bench.TrainingJob;
 import dev.towers.data.ImageShape;
+import dev.towers.files.OutputFolder;
 import dev.towers.files.WholeFile;
 import dev.towers.graph.networks.Networks;
-import dev.towers.run.OutputFolder;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import java.io.IOException;
@@ -133,8 +134,8 @@ final class BenchVerb extends Verb {
   @Override
   void run() throws IOException {
     TowerCounts asked = towers == null ? null : TowerCounts.parse(towers);
-    requireWritable("--json", json);
-    requireWritable("--chart", chart);
+    requireWritable(new SettingName("json"), json);
+    requireWritable(new SettingName("chart"), chart);
     TrainingJob job = new TrainingJob(Networks.named(network), SHAPE, CLASSES, new Seed(0));
     Devices found = openDevices(devices);
     boolean virtual = devices.equals("auto") && found.main().kind() == Device.Kind.CPU;
@@ -176,7 +177,7 @@ final class BenchVerb extends Verb {
             settings.steps(), plan.turns(), settings.warmup());
   }
 
-  private static void requireWritable(String option, Path file) {
+  private static void requireWritable(SettingName option, Path file) {
     if (file != null) {
       OutputFolder.of(option, file).requireWritable();
     }

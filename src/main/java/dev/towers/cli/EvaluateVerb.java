@@ -6,25 +6,25 @@ import dev.towers.data.source.DataSource;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.run.Figures;
-import dev.towers.run.TrainSettings;
+import dev.towers.run.Settings;
 import dev.towers.tower.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-@Command(name = "evaluate", description = "Tests a SavedModel on the test images of a data set.")
+@Command(
+    name = "evaluate",
+    modelTransformer = SettingOptions.OfData.class,
+    description = "Tests a SavedModel on the test images of a data set.")
 final class EvaluateVerb extends Verb {
   @Mixin private ModelOption model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "auto|cifar10|sample|PATH",
-      description = "The images (default: ${bundle:default.data}).")
-  private String data = TrainSettings.QUICKSTART.data();
+  @Spec private CommandSpec spec;
 
   @Override
   void run() throws Exception {
-    DataSource source = DataSource.parse(data);
+    DataSource source = dataSource();
     Devices devices = openDevices("auto");
     int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
@@ -50,5 +50,10 @@ final class EvaluateVerb extends Verb {
                   dataset.name(),
                   String.join(" ", dataset.classNames())));
     }
+  }
+
+  private DataSource dataSource() {
+    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
+    return DataSource.parse(settings.get(Settings.DATA));
   }
 }

@@ -2,14 +2,9 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
-import dev.towers.train.DivergedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TensorFlowException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -72,7 +67,6 @@ public final class Main {
 
   static int run(String... args) {
     return new CommandLine(new Main())
-        .setResourceBundle(new Defaults())
         .setParameterExceptionHandler(Main::wrongOption)
         .setExecutionExceptionHandler(Main::failed)
         .execute(withVerb(args));
@@ -95,7 +89,7 @@ public final class Main {
         noVerb
             ? "the verbs are " + String.join(", ", commandLine.getSubcommands().keySet())
             : "see %s --help".formatted(commandLine.getCommandName());
-    System.err.println("error: %s; %s".formatted(firstLine(problem.getMessage()), advice));
+    System.err.println("error: %s; %s".formatted(Words.firstLine(problem.getMessage()), advice));
     return WRONG_INPUT;
   }
 
@@ -105,37 +99,10 @@ public final class Main {
       problem.printStackTrace();
     }
     if (problem instanceof InputException wrong) {
-      System.err.println("error: " + firstLine(wrong.worded(name -> "--" + name)));
+      System.err.println("error: " + Words.of(wrong));
       return WRONG_INPUT;
     }
-    boolean expected =
-        problem instanceof DivergedException
-            || problem instanceof IOException
-            || problem instanceof UncheckedIOException
-            || problem instanceof TensorFlowException
-            || problem instanceof TFInvalidArgumentException;
-    System.err.println(
-        expected
-            ? "error: " + describe(problem)
-            : "error: this should not happen: %s; --debug shows where".formatted(problem));
+    System.err.println("error: " + Words.of(problem));
     return FAILED;
-  }
-
-  /** Java names the file alone where the system told it why. */
-  private static String describe(Exception problem) {
-    return problem instanceof java.nio.file.FileSystemException fileProblem
-            && fileProblem.getReason() == null
-        ? problem.getClass().getSimpleName() + ": " + firstLine(problem.getMessage())
-        : firstLine(problem.getMessage());
-  }
-
-  /**
-   * Without the word that some messages of picocli begin with, which is printed before all, and
-   * without the control characters that a file's name may bring.
-   */
-  private static String firstLine(String message) {
-    String line = String.valueOf(message).lines().findFirst().orElse("");
-    String text = line.startsWith("Error: ") ? line.substring("Error: ".length()) : line;
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,24 +1,26 @@
 package dev.towers.cli;
 
 import dev.towers.Seed;
+import dev.towers.SettingName;
 import dev.towers.data.Dataset;
 import dev.towers.data.source.DataSource;
+import dev.towers.files.OutputFolder;
 import dev.towers.report.SampleGrid;
-import dev.towers.run.OutputFolder;
-import dev.towers.run.TrainSettings;
+import dev.towers.run.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "samples", description = "Draws a picture of sample images with their labels.")
+@Command(
+    name = "samples",
+    modelTransformer = SettingOptions.OfData.class,
+    description = "Draws a picture of sample images with their labels.")
 final class SamplesVerb extends Verb {
   private static final int EXAMPLES = 10;
 
-  @Option(
-      names = "--data",
-      paramLabel = "auto|cifar10|sample|PATH",
-      description = "The images (default: ${bundle:default.data}).")
-  private String data = TrainSettings.QUICKSTART.data();
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -36,11 +38,16 @@ final class SamplesVerb extends Verb {
 
   @Override
   void run() throws Exception {
-    OutputFolder.of("--out", out).requireWritable();
-    Dataset dataset = DataSource.parse(data).read(console());
+    OutputFolder.of(new SettingName("out"), out).requireWritable();
+    Dataset dataset = dataSource().read(console());
     SampleGrid.ofClasses(
             dataset.name(), dataset.train(), dataset.classNames(), EXAMPLES, new Seed(seed))
         .write(out);
     console().print(out.toString());
+  }
+
+  private DataSource dataSource() {
+    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
+    return DataSource.parse(settings.get(Settings.DATA));
   }
 }

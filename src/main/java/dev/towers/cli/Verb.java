@@ -1,12 +1,9 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
-import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
-import dev.towers.tower.LeanHeap;
 import dev.towers.tower.NativeProcess;
 import dev.towers.tower.TensorFlowStart;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,14 +30,15 @@ abstract class Verb implements Callable<Integer> {
   private boolean debug;
 
   private Console console;
-  private List<Device> gpus = List.of();
 
   /** Runs the verb. */
   abstract void run() throws Exception;
 
   @Override
   public final Integer call() throws Exception {
-    LeanHeap.keep();
+    if (debug) {
+      TensorFlowStart.talk();
+    }
     console = new Console(System.out, System.err, NativeProcess.errorIsTerminal());
     run();
     return Main.DONE;
@@ -54,18 +52,12 @@ abstract class Verb implements Callable<Integer> {
     return console;
   }
 
-  /** The GPUs that TensorFlow found when the devices were opened. */
-  final List<Device> gpus() {
-    return gpus;
-  }
-
   /**
    * Loads TensorFlow, and finds the devices that the user asked for.
    *
    * @throws InputException if they are not there
    */
   final Devices openDevices(String text) {
-    gpus = TensorFlowStart.findGpus(debug);
-    return Devices.parse(text, gpus);
+    return Devices.parse(text, TensorFlowStart.gpus());
   }
 }

@@ -16,6 +16,24 @@ public final class ConfusionMatrix {
     this.counts = new long[classNames.size()][classNames.size()];
   }
 
+  /**
+   * Counts that were made before.
+   *
+   * @param counts a row for each true class, a column for each predicted one; they are copied
+   */
+  public ConfusionMatrix(List<String> classNames, long[][] counts) {
+    this(classNames);
+    if (counts.length != classNames.size()) {
+      throw new IllegalArgumentException("counts of %d classes".formatted(counts.length));
+    }
+    for (int truth = 0; truth < counts.length; truth++) {
+      if (counts[truth].length != classNames.size()) {
+        throw new IllegalArgumentException("counts of %d classes".formatted(counts[truth].length));
+      }
+      this.counts[truth] = counts[truth].clone();
+    }
+  }
+
   /** Counts one more image. */
   void count(int truth, int predicted) {
     counts[truth][predicted]++;

@@ -5,6 +5,8 @@ import dev.towers.data.Batch;
 import dev.towers.data.Batches;
 import dev.towers.data.LabeledImages;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Puts every image of a set to a classifier. */
 public final class Evaluation {
@@ -20,6 +22,21 @@ public final class Evaluation {
   public static ConfusionMatrix of(
       Classifier classifier, LabeledImages images, List<String> classNames, Progress progress)
       throws InterruptedException {
+    return unlessStopped(classifier, images, classNames, () -> false, progress).orElseThrow();
+  }
+
+  /**
+   * As {@link #of}, but asks after each batch whether to stop; nothing comes of it then.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static Optional<ConfusionMatrix> unlessStopped(
+      Classifier classifier,
+      LabeledImages images,
+      List<String> classNames,
+      BooleanSupplier stop,
+      Progress progress)
+      throws InterruptedException {
     ConfusionMatrix matrix = new ConfusionMatrix(classNames);
     try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
         Progress.Meter meter = progress.open("test", "images", images.size())) {
@@ -31,8 +48,11 @@ public final class Evaluation {
         }
         done += batch.size();
         meter.reached(done);
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
       }
     }
-    return matrix;
+    return Optional.of(matrix);
   }
 }

@@ -1,5 +1,6 @@
 package dev.towers.export;
 
+import dev.towers.tower.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class SavedModelWriter {
    */
   public static void write(Path folder, TrainedModel model, String provenance) throws IOException {
     try (ServingGraph serving = ServingGraph.open(model);
-        Session session = new Session(serving.graph())) {
+        Session session = Sessions.open(serving.graph())) {
       session.restore(model.checkpoint().toString());
       SavedModelBundle.exporter(folder.toString())
           .withSession(session)

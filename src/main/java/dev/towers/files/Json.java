@@ -33,9 +33,46 @@ public final class Json {
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
     T value = STRICT.readValue(text, type);
     if (value == null) {
-      throw MismatchedInputException.from(null, type, "null is no " + type.getSimpleName());
+      throw unlike(type.getSimpleName() + ": null");
     }
     return value;
+  }
+
+  /** As {@link #read(String, Class)}, of JSON that was parsed before. */
+  public static <T> T read(JsonNode json, Class<T> type) throws JsonProcessingException {
+    return read(json.toString(), type);
+  }
+
+  /**
+   * JSON whose parts are read one by one.
+   *
+   * @throws JsonProcessingException if the text is no JSON
+   */
+  public static JsonNode tree(String text) throws JsonProcessingException {
+    return STRICT.readTree(text);
+  }
+
+  /**
+   * A part of an object as a value of that type.
+   *
+   * @throws JsonProcessingException if it has no such part
+   */
+  public static <T> T part(JsonNode object, String name, Class<T> type)
+      throws JsonProcessingException {
+    if (!object.has(name)) {
+      throw unlike("%s in it".formatted(name));
+    }
+    return read(object.get(name), type);
+  }
+
+  /** A number, a truth value or a text as Java has it; anything else as null. */
+  public static Object value(JsonNode json) {
+    return json.isValueNode() ? LINE.convertValue(json, Object.class) : null;
+  }
+
+  /** What to throw at JSON that is not what it should be. */
+  public static JsonProcessingException unlike(String expected) {
+    return MismatchedInputException.from(null, Object.class, "no " + expected);
   }
 
   /** On one line, without its end. */

@@ -26,7 +26,8 @@ public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) i
   }
 
   @Override
-  public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> input) {
+  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
+    Ops tf = pass.tf();
     return tf.nn.biasAdd(tf.nn.conv2d(input, weights, STRIDE_1, "VALID"), biases);
   }
 }

@@ -22,11 +22,16 @@ public record Inference(
    * @param images [n, h, w, c]
    */
   public static Inference of(Ops tf, Layer network, Operand<TUint8> images) {
-    Operand<TFloat32> answer = network.apply(tf, Pixels.normalize(tf, images));
+    Operand<TFloat32> answer = network.apply(Pass.inference(tf), Pixels.normalize(tf, images));
     Operand<TFloat32> logits = tf.withName("logits").identity(answer);
     return new Inference(
         logits,
         tf.withName("probabilities").nn.softmax(logits),
         tf.withName("classes").math.argMax(logits, tf.constant(1)));
+  }
+
+  /** The same answers in a copy of their graph. */
+  public Inference in(GraphCopy copy) {
+    return new Inference(copy.of(logits), copy.of(probabilities), copy.of(classes));
   }
 }

@@ -24,6 +24,11 @@ public interface Initializer {
             .call(tf, tf.constant(shape.asArray()), TFloat32.class);
   }
 
+  /** All ones. */
+  static Initializer ones() {
+    return (tf, shape, seed) -> tf.ones(tf.constant(shape.asArray()), TFloat32.class);
+  }
+
   /** All zeros. */
   static Initializer zeros() {
     return (tf, shape, seed) -> tf.zeros(tf.constant(shape.asArray()), TFloat32.class);

@@ -13,16 +13,16 @@ import org.tensorflow.types.TInt32;
  */
 @FunctionalInterface
 public interface Layer {
-  /** The ops go to the scope and the device of {@code tf}. */
-  Operand<TFloat32> apply(Ops tf, Operand<TFloat32> input);
+  /** The ops go to the scope and the device of the pass. */
+  Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input);
 
   /** One layer after the other. */
   static Layer sequence(Layer... layers) {
     List<Layer> chain = List.of(layers);
-    return (tf, input) -> {
+    return (pass, input) -> {
       Operand<TFloat32> value = input;
       for (Layer layer : chain) {
-        value = layer.apply(tf, value);
+        value = layer.apply(pass, value);
       }
       return value;
     };
@@ -30,7 +30,7 @@ public interface Layer {
 
   /** max(0, x). */
   static Layer relu() {
-    return (tf, input) -> tf.nn.relu(input);
+    return (pass, input) -> pass.tf().nn.relu(input);
   }
 
   /**
@@ -38,7 +38,8 @@ public interface Layer {
    * [n, h/size, w/size, c]; rows and columns that fill no square are left out.
    */
   static Layer maxPooling(int size) {
-    return (tf, input) -> {
+    return (pass, input) -> {
+      Ops tf = pass.tf();
       Operand<TInt32> window = tf.constant(new int[] {1, size, size, 1});
       return tf.nn.maxPool(input, window, window, "VALID");
     };
@@ -46,6 +47,6 @@ public interface Layer {
 
   /** [n, ...] to [n, features], the rows of each example one after the other. */
   static Layer flatten(long features) {
-    return (tf, input) -> tf.reshape(input, tf.constant(Shape.of(-1, features)));
+    return (pass, input) -> pass.tf().reshape(input, pass.tf().constant(Shape.of(-1, features)));
   }
 }

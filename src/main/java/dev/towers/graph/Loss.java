@@ -21,10 +21,27 @@ public interface Loss {
    * Softmax cross-entropy: −log of the probability that softmax(logits) gives the true class. It is
    * taken on one-hot labels because only that form has a gradient outside Python.
    */
-  static Loss crossEntropy(int classes) {
+  static Loss crossEntropy() {
+    return crossEntropy(0);
+  }
+
+  /**
+   * Softmax cross-entropy against smoothed labels (Szegedy et al.: Rethinking the Inception
+   * Architecture, 2016): 1 − s + s/classes for the true class and s/classes for each other, as
+   * PyTorch's {@code label_smoothing} has it.
+   *
+   * @param smoothing s, from 0 to below 1
+   */
+  static Loss crossEntropy(float smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("label smoothing " + smoothing);
+    }
     return (tf, logits, labels) -> {
+      int classes = Math.toIntExact(logits.shape().get(1));
+      float other = smoothing / classes;
       Operand<TFloat32> truth =
-          tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
+          tf.oneHot(
+              labels, tf.constant(classes), tf.constant(1 - smoothing + other), tf.constant(other));
       Operand<TFloat32> losses = tf.nn.softmaxCrossEntropyWithLogits(logits, truth).loss();
       return tf.reduceSum(losses, tf.constant(0));
     };

@@ -18,6 +18,7 @@ public final class Parameters {
   private final Ops tf;
   private final Seed seed;
   private final List<Parameter> all = new ArrayList<>();
+  private final List<Parameter> trained = new ArrayList<>();
   private final List<Op> initializers = new ArrayList<>();
 
   private Parameters(Ops tf, Seed seed) {
@@ -35,17 +36,31 @@ public final class Parameters {
     return new Parameters(tf, null);
   }
 
-  /** Makes the variable {@code name}, which must be new in the graph. */
+  /** Makes the variable {@code name}, which must be new in the graph, to be trained. */
   public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
+    Parameter parameter = createState(name, shape, initializer);
+    trained.add(parameter);
+    return parameter.variable();
+  }
+
+  /** Makes a variable that belongs to the model and that no gradient changes. */
+  public Parameter createState(String name, Shape shape, Initializer initializer) {
     Operand<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
-    all.add(new Parameter(name, variable, shape));
+    Parameter parameter = new Parameter(name, variable, shape);
+    all.add(parameter);
     if (seed != null) {
       Ops scope = tf.withSubScope("initialize");
       initializers.add(scope.assign(variable, initializer.value(scope, shape, seed.derive(name))));
     }
-    return variable;
+    return parameter;
   }
 
+  /** Those that a gradient changes, in the order in which they were made. */
+  public List<Parameter> trained() {
+    return List.copyOf(trained);
+  }
+
+  /** All of them, in the order in which they were made. */
   public List<Parameter> all() {
     return List.copyOf(all);
   }

@@ -46,4 +46,9 @@ public record VariableFile(Operand<TString> prefix, Operation save, Operation re
     Op restore = scope.withControlDependencies(assigned).withName("restore").noOp();
     return new VariableFile(prefix, save.op(), restore.op());
   }
+
+  /** The same ops in a copy of their graph. */
+  public VariableFile in(GraphCopy copy) {
+    return new VariableFile(copy.of(prefix), copy.of(save), copy.of(restore));
+  }
 }

@@ -1,10 +1,11 @@
 package dev.towers.run;
 
 import dev.towers.Progress;
-import dev.towers.train.Trainer;
+import dev.towers.train.Listener;
+import dev.towers.train.Steps;
 
 /** Shows how many images training has seen. */
-final class ImageMeter implements Trainer.Listener, AutoCloseable {
+final class ImageMeter implements Listener, AutoCloseable {
   private final Progress.Meter meter;
   private long images;
 
@@ -19,9 +20,9 @@ final class ImageMeter implements Trainer.Listener, AutoCloseable {
   }
 
   @Override
-  public void stepped(int epoch, int step, int images, float loss) {
-    this.images += images;
-    meter.reached(this.images);
+  public void stepped(Steps steps) {
+    images += steps.images();
+    meter.reached(images);
   }
 
   @Override

@@ -1,15 +1,17 @@
 package dev.towers.run;
 
 import dev.towers.Output;
+import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.report.LossPoint;
-import dev.towers.train.Trainer;
+import dev.towers.train.Listener;
+import dev.towers.train.Steps;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
-final class LossLog implements Trainer.Listener {
+final class LossLog implements Listener {
   private final int every;
-  private final Output console;
+  private final Output output;
   private final MetricsFile metrics;
   private final List<LossHistory.Line> lines;
   private long steps;
@@ -19,21 +21,29 @@ final class LossLog implements Trainer.Listener {
   /**
    * @param every steps to a line; an epoch starts anew, and what is left of it has no line
    * @param metrics gets every line from now on
-   * @param steps done before
-   * @param history of these steps
+   * @param from where the log goes on
    */
-  LossLog(int every, Output console, MetricsFile metrics, long steps, LossHistory history) {
+  LossLog(int every, Output output, MetricsFile metrics, RunState from) {
+    LossHistory history = from.losses();
     this.every = every;
-    this.console = console;
+    this.output = output;
     this.metrics = metrics;
-    this.steps = steps;
+    this.steps = from.position().steps();
     lines = new ArrayList<>(history.lines());
     sum = history.sum();
     summed = history.summed();
   }
 
   @Override
-  public void stepped(int epoch, int step, int images, float loss) {
+  public void stepped(Steps steps) {
+    int step = steps.after().step() - steps.losses().length;
+    for (float loss : steps.losses()) {
+      step++;
+      stepped(steps.after().epoch(), step, loss);
+    }
+  }
+
+  private void stepped(int epoch, int step, float loss) {
     if (step == 1) {
       sum = 0;
       summed = 0;
@@ -45,7 +55,7 @@ final class LossLog implements Trainer.Listener {
     sum += loss;
     summed++;
     if (summed == every) {
-      console.print("[%d, %5d] loss: %.3f", epoch, step, sum / every);
+      output.print("[%d, %5d] loss: %.3f", epoch, step, sum / every);
       keep(epoch, step, sum / every);
       sum = 0;
       summed = 0;
@@ -59,6 +69,16 @@ final class LossLog implements Trainer.Listener {
   /** The points of the curve: the first step's loss, then a mean for each printed line. */
   List<LossPoint> points() {
     return lines.stream().map(line -> new LossPoint(line.steps(), line.loss())).toList();
+  }
+
+  /** All figures of a training of which this is the log. */
+  RunFigures figures(double seconds, double imagesPerSecond, ConfusionMatrix test) {
+    return new RunFigures(
+        (float) lines.get(0).loss(),
+        lines.get(lines.size() - 1).loss(),
+        seconds,
+        imagesPerSecond,
+        test);
   }
 
   private void keep(int epoch, int step, double meanLoss) {

@@ -1,9 +1,9 @@
 package dev.towers.run;
 
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
-import dev.towers.files.Json;
 import dev.towers.files.WholeFile;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.TrainingSession;
@@ -12,29 +12,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All that a run leaves, under names that do not change. */
 public record RunFolder(Path path) {
+  /** What the user asks for to go on with a run. */
+  static final SettingName RESUME = new SettingName("resume");
+
   private static final String SETTINGS = "settings.json";
   private static final String FIGURES = "figures.json";
 
   /** The settings of the run, by option. */
-  void writeSettings(Map<String, ?> settings) throws IOException {
-    writeJson(SETTINGS, settings);
+  void writeSettings(Settings settings) throws IOException {
+    SettingsFile.write(path.resolve(SETTINGS), settings);
   }
 
   /** What came of the run; with this file it is complete. */
-  void writeFigures(Map<String, ?> figures) throws IOException {
-    writeJson(FIGURES, figures);
+  void writeResults(Results results) throws IOException {
+    WholeFile.write(path.resolve(FIGURES), results.json().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What came of the run, as JSON; nothing where it is not complete. */
-  public Optional<String> figures() throws IOException {
+  /** What came of the run; nothing where it is not complete. */
+  Optional<Results> results() throws IOException {
     Path file = path.resolve(FIGURES);
-    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(Results.parse(Files.readString(file)))
+        : Optional.empty();
   }
 
   /**
@@ -46,9 +50,9 @@ public record RunFolder(Path path) {
     if (checkpoints().exist()
         || Stream.of(SETTINGS, FIGURES, "metrics.csv")
             .anyMatch(name -> Files.exists(path.resolve(name)))) {
-      throw new InputException(
-          "'%s' holds another run: choose another --run, or go on with that one by --resume"
-              .formatted(path));
+      throw InputException.about(
+          "'%s' holds another run: choose another %s, or go on with that one by %s",
+          path, Settings.RUN.name(), RESUME);
     }
   }
 
@@ -59,7 +63,7 @@ public record RunFolder(Path path) {
     HiddenFolder.sweep(checkpoints().base());
   }
 
-  public Checkpoints checkpoints() {
+  Checkpoints checkpoints() {
     return new Checkpoints(path.resolve("checkpoints"));
   }
 
@@ -110,9 +114,5 @@ public record RunFolder(Path path) {
   /** Who was taken for whom. */
   Path confusion() {
     return path.resolve("confusion.png");
-  }
-
-  private void writeJson(String name, Map<String, ?> content) throws IOException {
-    WholeFile.write(path.resolve(name), Json.page(content).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -47,14 +47,16 @@ public final class RunLock implements AutoCloseable {
       }
       channel.close();
     } catch (IOException e) {
-      throw new InputException(
-          "--run needs a folder that can be locked; '%s' cannot: %s"
-              .formatted(folder, WriteFailure.reason(e)),
-          e);
+      throw InputException.about(
+          e,
+          "%s needs a folder that can be locked; '%s' cannot: %s",
+          Settings.RUN.name(),
+          folder,
+          WriteFailure.reason(e));
     }
-    throw new InputException(
-        "another run that is still going writes to '%s': wait for it, or choose another --run"
-            .formatted(folder));
+    throw InputException.about(
+        "another run that is still going writes to '%s': wait for it, or choose another %s",
+        folder, Settings.RUN.name());
   }
 
   /**

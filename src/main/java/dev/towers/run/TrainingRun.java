@@ -1,21 +1,21 @@
 package dev.towers.run;
 
+import dev.towers.InputException;
 import dev.towers.Output;
-import dev.towers.Seed;
 import dev.towers.data.Dataset;
 import dev.towers.data.source.DataSource;
-import dev.towers.evaluate.Classifier;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
 import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
+import dev.towers.files.OutputFolder;
 import dev.towers.files.WriteFailure;
-import dev.towers.graph.Network;
-import dev.towers.graph.networks.Networks;
 import dev.towers.report.LossChart;
-import dev.towers.report.LossPoint;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
+import dev.towers.tower.TensorFlowStart;
+import dev.towers.train.Checkpoints;
+import dev.towers.train.Listener;
 import dev.towers.train.Position;
 import dev.towers.train.Trainer;
 import dev.towers.train.TrainingGraph;
@@ -23,229 +23,316 @@ import dev.towers.train.TrainingPlan;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** The main job: trains, publishes the model, tests it, and leaves figures and pictures. */
+/**
+ * The main job: trains a network, tests it, publishes it, and leaves figures and pictures. It may
+ * be stopped or killed at any instant, and gone on with to the same bits.
+ */
 public final class TrainingRun {
-  /** From this many images to a tower, more threads than one make an op faster. */
-  private static final int THREADED_CHUNK = 32;
-
-  private final TrainSettings settings;
-  private final Outputs outputs;
-  private final RunFolder run;
-  private final ModelFolder versions;
+  private final RunFolder folder;
+  private final RunState from;
+  private final Dataset dataset;
   private final Devices devices;
-  private final List<Device> gpus;
-  private final Output console;
+  private final Output output;
+  private final ModelFolder versions;
+  private final TrainingPlan plan;
 
-  /**
-   * @param folder of the run
-   * @param gpus that there are, whether the run uses them or not
-   */
-  public TrainingRun(
-      TrainSettings settings,
-      Outputs outputs,
-      Path folder,
-      Devices devices,
-      List<Device> gpus,
-      Output console) {
-    this.settings = settings;
-    this.outputs = outputs;
-    run = new RunFolder(folder);
-    versions = new ModelFolder(Path.of(outputs.export()));
+  private TrainingRun(
+      RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
+    this.folder = folder;
+    this.from = from;
+    this.dataset = dataset;
     this.devices = devices;
-    this.gpus = gpus;
-    this.console = console;
+    this.output = output;
+    versions = new ModelFolder(from.settings().export());
+    plan = from.settings().plan();
   }
 
-  /** Whatever the user got wrong is found before anything is written. */
-  public void begin() throws IOException, InterruptedException {
-    Network network = Networks.named(settings.network());
-    DataSource source = DataSource.parse(settings.data());
-    requireWritable();
-    RunLock.requireFree(run.path());
-    run.requireUnused();
-    Dataset dataset = source.read(console);
-    Circumstances circumstances = Circumstances.of(dataset, devices, threads());
-    try (RunLock lock = RunLock.open(run.path())) {
+  /**
+   * Begins a run and sees it to its end. Whatever the user got wrong is found before anything is
+   * written.
+   *
+   * @throws InputException if the settings ask for what is not there or cannot be
+   * @throws RunFailedException if something else goes wrong on the way
+   * @throws dev.towers.train.DivergedException if the loss or a weight is no longer a number
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static Ending start(Settings settings, Output output)
+      throws IOException, InterruptedException {
+    Settings given = settings.withRunFolder();
+    Path place = Path.of(given.get(Settings.RUN));
+    Devices devices = Devices.parse(given.get(Settings.DEVICES), TensorFlowStart.gpus());
+    requireWritable(given);
+    RunLock.requireFree(place);
+    new RunFolder(place).requireUnused();
+    Dataset dataset = DataSource.parse(given.get(Settings.DATA)).read(output);
+    RunState first = RunState.first(given.decidedFor(devices), dataset.sha256());
+    try (RunLock lock = RunLock.open(place)) {
       lock.folder().requireUnused(); // again, for reading may take long
-      go(network, dataset, RunState.first(settings, outputs, circumstances), Optional.empty());
+      return new TrainingRun(lock.folder(), first, dataset, devices, output).run(Optional.empty());
     }
   }
 
-  /** Goes on with a run whose folder is locked. */
-  public void resume(SavedRun saved) throws IOException, InterruptedException {
-    Network network = Networks.named(settings.network());
-    requireWritable();
-    Dataset dataset = DataSource.parse(settings.data()).read(console);
-    saved.state().circumstances().requireSame(Circumstances.of(dataset, devices, threads()));
-    console.say(
-        "Going on after step %d of %d."
-            .formatted(
-                saved.state().position().steps(),
-                (long) settings.epochs() * settings.stepsPerEpoch(dataset.train().size())));
-    go(network, dataset, saved.state().leaving(outputs), Optional.of(saved.variables()));
+  /** Goes on with a run as it began; see the other. */
+  public static Ending resume(Path place, Output output) throws IOException, InterruptedException {
+    return resume(place, UnaryOperator.identity(), output);
   }
 
-  /** Tells the story. */
-  private void go(Network network, Dataset dataset, RunState state, Optional<Path> variables)
+  /**
+   * Goes on with a run from its last good checkpoint, to the bits that it would have come to
+   * undisturbed. One that is complete is only told of.
+   *
+   * @param place the folder of the run
+   * @param changes to its settings; they may be none that decide the result
+   * @throws InputException if there is no such run, if the changes would change the result, or if
+   *     the images are not those that it began with
+   * @throws RunFailedException if something else goes wrong on the way
+   * @throws dev.towers.train.DivergedException if the loss or a weight is no longer a number
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static Ending resume(Path place, UnaryOperator<Settings> changes, Output output)
       throws IOException, InterruptedException {
+    if (!new RunFolder(place).checkpoints().exist()) {
+      throw nothingToResume(place);
+    }
+    try (RunLock lock = RunLock.open(place)) {
+      RunFolder folder = lock.folder();
+      Checkpoints.Found<RunState> found =
+          folder
+              .checkpoints()
+              .newest(RunState::parse, output::say)
+              .orElseThrow(() -> nothingToResume(place));
+      Settings began = found.state().settings();
+      Settings settings = changes.apply(began).with(Settings.RUN, place.toString());
+      requireSame(began, settings);
+      Optional<Results> results = folder.results();
+      if (results.isPresent()) {
+        output.print("The run in %s is complete: its model is in %s", place, results.get().model());
+        return results.get();
+      }
+      Devices devices = Devices.parse(settings.get(Settings.DEVICES), TensorFlowStart.gpus());
+      requireWritable(settings);
+      Dataset dataset = DataSource.parse(settings.get(Settings.DATA)).read(output);
+      requireSame(found.state(), dataset);
+      TrainingPlan plan = began.plan();
+      long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
+      RunState state = found.state().with(began.withFreeOf(settings));
+      output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
+      return new TrainingRun(folder, state, dataset, devices, output)
+          .run(Optional.of(found.variables()));
+    }
+  }
+
+  /** Opens what the run works with, and tells its story. */
+  private Ending run(Optional<Path> saved) throws IOException, InterruptedException {
+    Settings settings = from.settings();
     try (StopRequest stop = StopRequest.open();
         TrainingGraph graph =
             TrainingGraph.open(
-                network,
+                settings.network(),
                 dataset.shape(),
                 dataset.classNames().size(),
-                (float) settings.momentum(),
-                devices,
-                new Seed(settings.seed()));
-        TrainingSession session =
-            TrainingSession.open(graph, dataset.shape(), devices, threads())) {
-      run.sweep();
+                settings.method(),
+                settings.layout(devices),
+                settings.seed());
+        TrainingSession session = TrainingSession.open(graph)) {
+      folder.sweep();
       HiddenFolder.sweep(versions.base());
-      if (variables.isPresent()) {
-        session.restore(variables.get());
+      if (saved.isPresent()) {
+        session.restore(saved.get());
       } else {
-        Checkpointing.saveFirst(run, session, state);
+        folder.makeCheckpoints();
+        folder.checkpoints().add(0, session, from.json());
       }
-      String unsaved = "";
+      introduce(graph);
       try {
-        new Introduction(settings, dataset, devices, gpus, threads()).print(graph, console);
-        unsaved = work(network, dataset, session, state, stop);
-      } catch (StoppedException e) {
-        console.say(e.getMessage());
-      } catch (IOException | TensorFlowException e) {
-        String reason =
-            e instanceof IOException written ? WriteFailure.reason(written) : e.getMessage();
-        throw new IOException(
-            "%s; what was saved is kept: go on with %s"
-                .formatted(
-                    reason.lines().findFirst().orElse(""), Checkpointing.howToResume(run.path())),
-            e);
+        return tell(session, stop);
+      } catch (RunFailedException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new RunFailedException(WriteFailure.reason(e), folder.path(), e);
+      } catch (TensorFlowException e) {
+        throw new RunFailedException(firstLine(e), folder.path(), e);
       }
-      if (!unsaved.isEmpty()) {
+    }
+  }
+
+  /** The story: train, test, publish, leave figures and pictures. */
+  private Ending tell(TrainingSession session, StopRequest stop)
+      throws IOException, InterruptedException {
+    folder.writeSettings(from.settings());
+    try (MetricsFile metrics = MetricsFile.open(folder.metrics(), from.losses().lines(), output)) {
+      LossLog log = new LossLog(logEvery(), output, metrics, from);
+      Course course = new Course(from, log);
+      Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
+
+      if (train(session, course.and(saver), stop) == Trainer.End.STOPPED) {
+        saver.save();
+        return stopped(course, saver, false);
+      }
+      double seconds = course.seconds();
+      double imagesPerSecond = imagesInAll() / seconds;
+      output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
+      folder.writeWeights(session);
+
+      Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
+      if (held.isEmpty()) {
+        return stopped(course, saver, true);
+      }
+      Examination examination = held.get();
+      examination.print(output);
+
+      RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
+      Results results = new Results(figures, publish(figures));
+
+      examination.draw(folder);
+      new LossChart(log.points()).write(folder.loss());
+      metrics.complete(log.history().lines());
+      folder.writeResults(results);
+      output.print("Figures and pictures in %s", folder.path());
+      output.print("Model in %s", results.model());
+      if (!saver.failure().isEmpty()) {
         throw new IOException(
             "the run is complete but for its last checkpoint, which could not be written: "
-                + unsaved);
+                + saver.failure());
       }
+      return results;
     }
   }
 
-  /** Does all that is left of a run; returns why its last checkpoint is missing, or nothing. */
-  private String work(
-      Network network, Dataset dataset, TrainingSession session, RunState state, StopRequest stop)
-      throws IOException, InterruptedException {
-    run.writeSettings(settings.byOption());
-    Map<String, Object> figures = new LinkedHashMap<>();
-    try (MetricsFile metrics = MetricsFile.open(run.metrics(), state.losses().lines(), console)) {
-      LossLog log =
-          new LossLog(
-              Math.min(settings.logEvery(), settings.stepsPerEpoch(dataset.train().size())),
-              console,
-              metrics,
-              state.position().steps(),
-              state.losses());
-      Checkpointing checkpointing =
-          new Checkpointing(
-              run,
-              session,
-              log,
-              stop,
-              console,
-              settings.stepsPerEpoch(dataset.train().size()),
-              state);
-      train(session, dataset, state, log, checkpointing, figures);
-      run.writeWeights(session);
-      figures.putAll(new Examination(stoppable(session, stop), dataset, run, console).hold());
-      Path model = publish(network, dataset, state, figures);
-      metrics.complete(log.history().lines());
-      figures.put("model", model.toString());
-      run.writeFigures(figures);
-      console.print("Figures and pictures in %s", run.path());
-      console.print("Model in %s", model);
-      return checkpointing.failure();
-    }
+  /** What a run prints of itself before it begins. */
+  private void introduce(TrainingGraph graph) {
+    Settings settings = from.settings();
+    output.print(
+        "data      %s: %,d training and %,d test images of %s, %d classes",
+        dataset.name(),
+        dataset.train().size(),
+        dataset.test().size(),
+        dataset.shape(),
+        dataset.classNames().size());
+    output.print(
+        "network   %s, %,d parameters", settings.get(Settings.NETWORK), graph.parameterCount());
+    output.print(
+        "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
+        plan.epochs(),
+        plan.epochs() == 1 ? "epoch" : "epochs",
+        stepsPerEpoch(),
+        plan.batchSize(),
+        settings.get(Settings.LEARNING_RATE),
+        settings.get(Settings.MOMENTUM),
+        settings.get(Settings.SEED));
+    List<Device> gpus = TensorFlowStart.gpus();
+    output.print(
+        "device    %s%s, threads %d; TensorFlow %s sees %s",
+        devices,
+        graph.layout().towers() == devices.count() ? "" : ", towers " + graph.layout().towers(),
+        graph.layout().threads(),
+        TensorFlow.version(),
+        gpus.isEmpty() ? "no GPU" : new Devices(gpus));
   }
 
-  /** Answers as the session does, unless the user wants the run to stop. */
-  private Classifier stoppable(TrainingSession session, StopRequest stop) {
-    return batch -> {
-      if (stop.made()) {
-        throw new StoppedException(
-            "Stopped after training, before the model was published; go on with "
-                + Checkpointing.howToResume(run.path()));
-      }
-      return session.classify(batch);
-    };
-  }
-
-  private void requireWritable() {
-    new OutputFolder("--run", run.path()).requireWritable();
-    new OutputFolder("--export", versions.base()).requireWritable();
-  }
-
-  private int threads() {
-    if (settings.threads() > 0) {
-      return settings.threads();
-    }
-    int share = Runtime.getRuntime().availableProcessors() / devices.count();
-    return settings.batchSize() / devices.count() < THREADED_CHUNK ? 1 : Math.max(1, share);
-  }
-
-  private void train(
-      TrainingSession session,
-      Dataset dataset,
-      RunState from,
-      LossLog log,
-      Checkpointing checkpointing,
-      Map<String, Object> figures)
-      throws IOException, InterruptedException {
-    TrainingPlan plan =
-        new TrainingPlan(
-            settings.epochs(),
-            settings.batchSize(),
-            (float) settings.learningRate(),
-            new Seed(settings.seed()));
+  private Trainer.End train(TrainingSession session, Listener listener, StopRequest stop)
+      throws InterruptedException {
     Position position = from.position();
-    long total = (long) plan.epochs() * dataset.train().size();
+    long epoch = dataset.train().size();
     long done =
-        (position.epoch() - 1L) * dataset.train().size()
-            + Math.min((long) position.step() * plan.batchSize(), dataset.train().size());
-    try (ImageMeter meter = new ImageMeter(console.open("train", "images", total), done)) {
-      Trainer.train(session, dataset.train(), plan, position, log.and(meter).and(checkpointing));
+        (position.epoch() - 1) * epoch + Math.min((long) position.step() * plan.batchSize(), epoch);
+    try (ImageMeter meter = new ImageMeter(output.open("train", "images", imagesInAll()), done)) {
+      return Trainer.train(
+          session, dataset.train(), plan, position, listener.and(meter), stop::made);
     }
-    double seconds = checkpointing.seconds();
-    console.print("Finished Training: %.1f s, %,.0f images/s", seconds, total / seconds);
-    List<LossPoint> points = log.points();
-    new LossChart(points).write(run.loss());
-    figures.put("first_loss", (float) points.get(0).meanLoss());
-    figures.put("last_loss", points.get(points.size() - 1).meanLoss());
-    figures.put("training_seconds", seconds);
-    figures.put("images_per_second", total / seconds);
   }
 
   /** The folder of the model's version, which may be there from before the run was killed. */
-  private Path publish(
-      Network network, Dataset dataset, RunState state, Map<String, Object> figures)
-      throws IOException {
+  private Path publish(RunFigures figures) throws IOException {
+    Settings settings = from.settings();
     TrainedModel model =
-        new TrainedModel(network, dataset.shape(), dataset.classNames(), run.weights());
+        new TrainedModel(
+            settings.network(), dataset.shape(), dataset.classNames(), folder.weights());
     Optional<Path> published =
-        versions.newestWithProvenance(provenance -> Provenance.isOf(state, provenance));
+        versions.newestWithProvenance(provenance -> Provenance.isOf(from, provenance));
     Path version;
     if (published.isPresent()) {
       version = published.get();
     } else {
-      String provenance = Provenance.json(state, dataset, figures);
-      version = versions.publish(folder -> SavedModelWriter.write(folder, model, provenance));
+      String provenance = Provenance.json(from, dataset, figures);
+      version = versions.publish(place -> SavedModelWriter.write(place, model, provenance));
     }
-    if (outputs.keepVersions() > 0) {
-      versions.keepNewest(outputs.keepVersions());
+    if (settings.get(Settings.KEEP_VERSIONS) > 0) {
+      versions.keepNewest(settings.get(Settings.KEEP_VERSIONS));
     }
     return version;
+  }
+
+  private Stopped stopped(Course course, Saver saver, boolean trained) {
+    return new Stopped(folder.path(), course.position().steps(), saver.saved(), trained);
+  }
+
+  private CheckpointPolicy policy() {
+    return new CheckpointPolicy(
+        from.settings().get(Settings.CHECKPOINT_EVERY),
+        stepsPerEpoch(),
+        CheckpointPolicy.TEN_MINUTES);
+  }
+
+  private int stepsPerEpoch() {
+    return plan.stepsPerEpoch(dataset.train().size());
+  }
+
+  private long imagesInAll() {
+    return (long) plan.epochs() * dataset.train().size();
+  }
+
+  /** At least one line an epoch. */
+  private int logEvery() {
+    return Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+  }
+
+  private static void requireWritable(Settings settings) {
+    new OutputFolder(Settings.RUN.name(), Path.of(settings.get(Settings.RUN))).requireWritable();
+    new OutputFolder(Settings.EXPORT.name(), settings.export()).requireWritable();
+  }
+
+  private static void requireSame(Settings began, Settings now) {
+    List<Setting<?>> differing = began.differingIn(now);
+    if (differing.isEmpty()) {
+      return;
+    }
+    List<Object> words = new ArrayList<>(List.of(RunFolder.RESUME));
+    for (Setting<?> setting : differing) {
+      words.addAll(List.of(setting.name(), began.get(setting), now.get(setting)));
+    }
+    throw InputException.about(
+        "%s goes on as the run began, with "
+            + String.join(" and ", Collections.nCopies(differing.size(), "%s %s, not %s"))
+            + ": leave that out, or start another run",
+        words.toArray());
+  }
+
+  private static void requireSame(RunState began, Dataset dataset) {
+    String sha256 = dataset.sha256();
+    if (!sha256.equals(began.dataSha256())) {
+      throw InputException.about(
+          "%s goes on as the run began, and that cannot be: %s has other images: SHA-256 %.12s...,"
+              + " not %.12s...; start another run without it",
+          RunFolder.RESUME, Settings.DATA.name(), sha256, began.dataSha256());
+    }
+  }
+
+  private static InputException nothingToResume(Path place) {
+    return InputException.about(
+        "%1$s needs a run with a good checkpoint; '%2$s' has none: start it without %1$s",
+        RunFolder.RESUME, place);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

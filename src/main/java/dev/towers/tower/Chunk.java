@@ -3,6 +3,8 @@ package dev.towers.tower;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -13,11 +15,13 @@ import org.tensorflow.types.family.TType;
  */
 public final class Chunk {
   private final Ops tf;
+  private final Operand<TInt32> batchSize;
   private final Operand<TInt32> begin;
   private final Operand<TInt32> end;
 
-  private Chunk(Ops tf, Operand<TInt32> begin, Operand<TInt32> end) {
+  private Chunk(Ops tf, Operand<TInt32> batchSize, Operand<TInt32> begin, Operand<TInt32> end) {
     this.tf = tf;
+    this.batchSize = batchSize;
     this.begin = begin;
     this.end = end;
   }
@@ -30,7 +34,7 @@ public final class Chunk {
    */
   static List<Chunk> cut(Ops tf, int towers, Operand<TInt32> batchSize) {
     if (towers == 1) {
-      return List.of(new Chunk(tf, null, null));
+      return List.of(new Chunk(tf, batchSize, null, null));
     }
     // ceil(batch / towers), as a vector of one number, which is what slices take
     Operand<TInt32> rounded = tf.math.add(batchSize, tf.constant(towers - 1));
@@ -41,10 +45,24 @@ public final class Chunk {
       chunks.add(
           new Chunk(
               tf,
+              batchSize,
               tf.math.mul(tf.constant(tower), chunk),
               tf.math.mul(tf.constant(tower + 1), chunk)));
     }
     return chunks;
+  }
+
+  /** The same chunk, cut when all of {@code done} has run. */
+  Chunk after(List<Op> done) {
+    return new Chunk(tf.withControlDependencies(done), batchSize, begin, end);
+  }
+
+  /** The number of its rows: a scalar. */
+  Operand<TInt32> size() {
+    return begin == null
+        ? batchSize
+        : tf.reshape(
+            tf.math.sub(tf.math.minimum(end, batchSize), begin), tf.constant(Shape.scalar()));
   }
 
   /** This tower's rows of a batch: [batch, ...] to [chunk, ...]. */

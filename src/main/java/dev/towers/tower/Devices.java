@@ -9,20 +9,20 @@ import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
-/** The devices of a run, one tower on each: at least one, all of one kind, none twice. */
-public record Devices(List<Device> towers) {
+/** The devices that towers sit on: at least one, all of one kind, none twice. */
+public record Devices(List<Device> list) {
   /** The setting that says which they are. */
   public static final SettingName DEVICES = new SettingName("devices");
 
   private static final int MOST_CPUS = 64;
 
   public Devices {
-    towers = List.copyOf(towers);
-    if (towers.isEmpty()
-        || towers.stream().distinct().count() < towers.size()
-        || towers.stream().map(Device::kind).distinct().count() > 1) {
+    list = List.copyOf(list);
+    if (list.isEmpty()
+        || list.stream().distinct().count() < list.size()
+        || list.stream().map(Device::kind).distinct().count() > 1) {
       throw new IllegalArgumentException(
-          "devices are at least one, all of one kind, none twice, not " + towers);
+          "devices are at least one, all of one kind, none twice, not " + list);
     }
   }
 
@@ -93,22 +93,22 @@ public record Devices(List<Device> towers) {
 
   /** The device that holds the variables and puts the gradients together. */
   public Device main() {
-    return towers.get(0);
+    return list.get(0);
   }
 
   public int count() {
-    return towers.size();
+    return list.size();
   }
 
   /** The devices as people name them: CPU:0, CPU:1. */
   @Override
   public String toString() {
-    return towers.stream().map(Device::toString).collect(Collectors.joining(", "));
+    return list.stream().map(Device::toString).collect(Collectors.joining(", "));
   }
 
   /** The first so many of these devices. */
   public Devices first(int count) {
-    return new Devices(towers.subList(0, count));
+    return new Devices(list.subList(0, count));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.towers.tower;
 
 import dev.towers.graph.Layer;
+import dev.towers.graph.Pass;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -27,7 +28,7 @@ public final class ForwardTowers {
     List<ForwardPass> byActive = new ArrayList<>();
     for (Tower tower : Tower.onEach(devices, host, main, rows(host, batch))) {
       Operand<TFloat32> input = tower.chunk().of(batch);
-      Operand<TFloat32> output = layers.apply(tower.tf(), input);
+      Operand<TFloat32> output = layers.apply(Pass.inference(tower.tf()), input);
       flows.add(new ForwardPass.Flow(tower.tf().shape(input), tower.tf().shape(output)));
       outputs.add(output);
       byActive.add(new ForwardPass(flows, gather(main, outputs)));

@@ -1,5 +1,6 @@
 package dev.towers.tower;
 
+import dev.towers.graph.GraphCopy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -32,7 +33,7 @@ public record Placement(Map<String, Device> devices) {
    * A copy of {@code draft} with every op placed. A session must run the copy: TensorFlow offers no
    * way to move an op once it is made. The caller closes it.
    */
-  public PlacedGraph openPlaced(Graph draft) {
+  public GraphCopy openPlaced(Graph draft) {
     GraphDef.Builder placed = draft.toGraphDef().toBuilder();
     for (NodeDef.Builder node : placed.getNodeBuilderList()) {
       if (node.getDevice().isEmpty()) {
@@ -44,6 +45,6 @@ public record Placement(Map<String, Device> devices) {
     }
     Graph graph = new Graph();
     graph.importGraphDef(placed.build());
-    return new PlacedGraph(graph);
+    return new GraphCopy(graph);
   }
 }

@@ -8,7 +8,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
-/** Brings TensorFlow up so that it neither chatters nor slows each call down. */
+/**
+ * Brings TensorFlow up so that it neither chatters nor slows each call down. Whoever makes the
+ * first graph asks for it, and only the first time counts; a program that has touched TensorFlow
+ * before has its own settings, and keeps them.
+ */
 public final class TensorFlowStart {
   private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
   private static final String ERRORS_ONLY = "2";
@@ -16,29 +20,44 @@ public final class TensorFlowStart {
   /** Gives each CPU device threads of its own, instead of those of the process's first session. */
   private static final String OWN_THREADS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
+  private static boolean talks;
+  private static List<Device> gpus;
+
   private TensorFlowStart() {}
 
-  /**
-   * Loads the native library, before anything else of TensorFlow is touched.
-   *
-   * @param debug whether to let it say what it has to say
-   * @return the GPUs that it finds
-   */
-  public static List<Device> findGpus(boolean debug) {
+  /** Lets TensorFlow say what it has to say; to be called before it is started. */
+  public static synchronized void talk() {
+    talks = true;
+  }
+
+  /** Starts TensorFlow, if that has not happened. */
+  public static void ensure() {
+    gpus();
+  }
+
+  /** Starts TensorFlow, if that has not happened; returns the GPUs that it finds, in order. */
+  public static synchronized List<Device> gpus() {
+    if (gpus == null) {
+      gpus = start();
+    }
+    return gpus;
+  }
+
+  private static List<Device> start() {
+    LeanHeap.keep();
     // JavaCPP reads the memory of the whole process at each native allocation, to enforce a limit
     // that we do not set, and registers each for garbage collection, though we close them all.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     NativeProcess.setEnvironment(OWN_THREADS, "1");
-    List<Device> gpus = new ArrayList<>();
-    if (debug) {
-      gpus.addAll(firstRun());
-    } else {
-      NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
-      NativeProcess.withoutErrorOutput(() -> gpus.addAll(firstRun()));
+    if (talks) {
+      return firstRun();
     }
-    return gpus;
+    NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
+    List<Device> found = new ArrayList<>();
+    NativeProcess.withoutErrorOutput(() -> found.addAll(firstRun()));
+    return List.copyOf(found);
   }
 
   /**
@@ -52,7 +71,7 @@ public final class TensorFlowStart {
             .build();
     try (Graph graph = new Graph()) {
       Ops.create(graph).withName("nothing").noOp();
-      try (Session session = new Session(graph, config)) {
+      try (Session session = Sessions.open(graph, config)) {
         session.run("nothing");
       }
     }

@@ -16,18 +16,19 @@ import org.tensorflow.types.TInt32;
 record Tower(int index, Device device, Ops tf, Chunk chunk) {
 
   /**
-   * One tower on each device.
+   * A tower on each seat.
    *
+   * @param seats the devices of the towers, one of them as often as it has towers
    * @param host on the device that holds the batch
    * @param main whose scope the towers' scopes are in
    * @param batchSize a scalar
    */
-  static List<Tower> onEach(List<Device> devices, Ops host, Ops main, Operand<TInt32> batchSize) {
-    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), devices.size(), batchSize);
+  static List<Tower> onEach(List<Device> seats, Ops host, Ops main, Operand<TInt32> batchSize) {
+    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), seats.size(), batchSize);
     List<Tower> towers = new ArrayList<>();
-    for (int i = 0; i < devices.size(); i++) {
-      Ops on = main.withSubScope("tower_" + i).withDevice(devices.get(i).spec());
-      towers.add(new Tower(i, devices.get(i), on, chunks.get(i)));
+    for (int i = 0; i < seats.size(); i++) {
+      Ops on = main.withSubScope("tower_" + i).withDevice(seats.get(i).spec());
+      towers.add(new Tower(i, seats.get(i), on, chunks.get(i)));
     }
     return List.copyOf(towers);
   }

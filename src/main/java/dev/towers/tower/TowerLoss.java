@@ -1,7 +1,7 @@
 package dev.towers.tower;
 
+import dev.towers.graph.Pass;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The forward pass of one tower: any network with any loss. */
@@ -10,7 +10,7 @@ public interface TowerLoss {
   /**
    * The sum of the losses of the examples in {@code chunk}: a scalar.
    *
-   * @param tf the scope and the device of the tower
+   * @param pass in the scope and on the device of the tower
    */
-  Operand<TFloat32> sum(Ops tf, Chunk chunk);
+  Operand<TFloat32> sum(Pass pass, Chunk chunk);
 }

@@ -1,8 +1,12 @@
 package dev.towers.tower;
 
 import dev.towers.graph.Parameter;
+import dev.towers.graph.Pass;
+import dev.towers.graph.Pass.Observation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -11,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Replicates a forward pass on every device and adds the backward pass of each.
+ * Replicates a forward pass on every seat and adds the backward pass of each.
  *
  * <p>Each tower computes the <em>sum</em> of the losses of its chunk, and its back-propagation
  * starts from 1/n, n being the true size of the whole batch. So the division happens once, at the
@@ -22,6 +26,8 @@ import org.tensorflow.types.TInt32;
  * a convolution of no images fails. So there is a {@link BatchGradient} for each number of active
  * towers, and a session that fetches one runs no other tower. The sums share their terms: the sum
  * over k towers is the sum over k-1 plus tower k, always in that order.
+ *
+ * <p>What layers observe of their chunks is averaged likewise, each chunk weighted by its size.
  */
 public final class Towers {
   private final List<Tower> towers;
@@ -33,41 +39,56 @@ public final class Towers {
   }
 
   /**
-   * Adds a tower for each device.
+   * Adds a tower on each seat.
    *
    * @param graph the graph that {@code host} and {@code main} build
    * @param host on the device that holds the batch
    * @param main on the device that puts the gradients together
+   * @param seats the devices of the towers; several on one device run one after the other
+   * @param trained what to differentiate by
    * @param batchSize the true size of the batch: a scalar
    */
   public static Towers build(
       Graph graph,
       Ops host,
       Ops main,
-      List<Device> devices,
-      List<Parameter> parameters,
+      List<Device> seats,
+      List<Parameter> trained,
       Operand<TInt32> batchSize,
       TowerLoss forward) {
     Operand<TFloat32> one = main.constant(1f);
-    Operand<TFloat32> share = main.math.div(one, main.dtypes.cast(batchSize, TFloat32.class));
+    Operand<TFloat32> count = main.dtypes.cast(batchSize, TFloat32.class);
+    Operand<TFloat32> share = main.math.div(one, count);
     Output<?>[] variables =
-        parameters.stream().map(p -> p.variable().asOutput()).toArray(Output<?>[]::new);
-    List<Tower> towers = Tower.onEach(devices, host, main, batchSize);
+        trained.stream().map(p -> p.variable().asOutput()).toArray(Output<?>[]::new);
+    List<Tower> towers = Tower.onEach(seats, host, main, batchSize);
 
     List<BatchGradient> byActive = new ArrayList<>();
+    Map<Device, Output<?>[]> lastOnDevice = new HashMap<>();
     Operand<TFloat32> lossSum = null;
     List<Operand<TFloat32>> gradientSums = List.of();
+    List<Observation> observations = List.of();
     for (Tower tower : towers) {
-      Operand<TFloat32> towerLoss = forward.sum(tower.tf(), tower.chunk());
+      Pass pass = Pass.training(tower.tf());
+      Output<?>[] before = lastOnDevice.get(tower.device());
+      Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.of(before));
+      Operand<TFloat32> towerLoss = forward.sum(pass, chunk);
       Output<?>[] towerGradients =
           graph.addGradients(
               tower.gradientScope(),
               new Output<?>[] {towerLoss.asOutput()},
               variables,
               new Output<?>[] {share.asOutput()});
+      lastOnDevice.put(tower.device(), towerGradients);
       lossSum = lossSum == null ? towerLoss : main.math.add(lossSum, towerLoss);
       gradientSums = add(main, gradientSums, towerGradients);
-      byActive.add(new BatchGradient(main.math.mul(lossSum, share), gradientSums));
+      if (!pass.observations().isEmpty()) {
+        observations =
+            towers.size() == 1
+                ? pass.observations()
+                : add(main, observations, pass.observations(), weight(main, chunk, count));
+      }
+      byActive.add(new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations));
     }
     return new Towers(towers, byActive);
   }
@@ -97,5 +118,25 @@ public final class Towers {
       added.add(sums.isEmpty() ? term : tf.math.add(sums.get(i), term));
     }
     return added;
+  }
+
+  private static List<Observation> add(
+      Ops tf, List<Observation> sums, List<Observation> terms, Operand<TFloat32> weight) {
+    List<Observation> added = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      Observation term = terms.get(i);
+      Operand<TFloat32> value = tf.math.mul(term.value(), weight);
+      added.add(
+          new Observation(
+              term.state(),
+              term.rate(),
+              sums.isEmpty() ? value : tf.math.add(sums.get(i).value(), value)));
+    }
+    return added;
+  }
+
+  /** The part of the batch that a chunk is. */
+  private static Operand<TFloat32> weight(Ops tf, Chunk chunk, Operand<TFloat32> count) {
+    return tf.math.div(tf.dtypes.cast(chunk.size(), TFloat32.class), count);
   }
 }

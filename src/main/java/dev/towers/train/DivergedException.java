@@ -1,24 +1,37 @@
 package dev.towers.train;
 
+import java.util.OptionalLong;
+
 /** The loss or a weight became infinite or not a number, which no later step could mend. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param step the step whose loss it was, from 1
-   */
-  public DivergedException(long step, float loss, float learningRate) {
-    super(
-        ("the loss became %s at step %d, so training stopped: try a lower --learning-rate than %s"
-                + " or a lower --momentum")
-            .formatted(loss, step, learningRate));
+  /** −1 where it was found in a weight, between steps. */
+  private final long step;
+
+  private final float rate;
+
+  /** The loss of a step, counted from 1, was infinite or none. */
+  DivergedException(long step, float loss, float rate) {
+    super("the loss became %s at step %d".formatted(loss, step));
+    this.step = step;
+    this.rate = rate;
   }
 
   /** A trained number was found to be infinite or none when all were to be saved. */
   DivergedException(RuntimeException cause) {
-    super(
-        "a weight or its velocity became infinite or not a number, so training stopped and nothing"
-            + " of it was saved: try a lower --learning-rate or a lower --momentum",
-        cause);
+    super("a weight or its velocity became infinite or not a number", cause);
+    step = -1;
+    rate = Float.NaN;
+  }
+
+  /** The step whose loss it was, from 1; none where it was found in a weight. */
+  public OptionalLong step() {
+    return step < 0 ? OptionalLong.empty() : OptionalLong.of(step);
+  }
+
+  /** The learning rate of that step. */
+  public float rate() {
+    return rate;
   }
 }

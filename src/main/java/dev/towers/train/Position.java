@@ -18,7 +18,7 @@ public record Position(long steps, int epoch, int step) {
     }
   }
 
-  /** One step further, as {@link Trainer.Listener} counts epochs and their steps. */
+  /** One step further, in the same epoch or at the start of the next. */
   public Position next(int epoch, int step) {
     return new Position(steps + 1, epoch, step);
   }

@@ -1,8 +1,8 @@
 package dev.towers.train;
 
 import dev.towers.data.Batch;
-import dev.towers.data.ImageShape;
 import dev.towers.graph.BatchTensors;
+import dev.towers.tower.Chunks;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
@@ -40,19 +40,11 @@ final class PreparedStep implements AutoCloseable {
     this.batchSize = batchSize;
   }
 
-  /**
-   * Makes a step ready for batches of the size of {@code first}; the caller closes it.
-   *
-   * @param inCallingThread whether the calling thread runs all ops
-   */
-  static PreparedStep open(
-      Session session,
-      TrainingGraph graph,
-      TrainingGraph.Step step,
-      Batch first,
-      ImageShape shape,
-      boolean inCallingThread) {
-    TUint8 images = BatchTensors.openImages(first, shape);
+  /** Makes a step ready for batches of the size of {@code first}; the caller closes it. */
+  static PreparedStep open(Session session, TrainingGraph graph, Batch first) {
+    int active = new Chunks(first.size(), graph.layout().towers()).active();
+    TrainingGraph.Step step = graph.steps().get(active - 1);
+    TUint8 images = BatchTensors.openImages(first, graph.shape());
     TInt32 labels = BatchTensors.openLabels(first);
     TFloat32 learningRate = TFloat32.scalarOf(0);
     Session.Runner runner =
@@ -63,7 +55,7 @@ final class PreparedStep implements AutoCloseable {
             .feed(graph.learningRate(), learningRate)
             .fetch(step.loss())
             .addTarget(step.update());
-    if (inCallingThread) {
+    if (graph.layout().isOneThread()) {
       runner.setOptions(IN_CALLING_THREAD);
     }
     return new PreparedStep(images, labels, learningRate, runner, first.size());

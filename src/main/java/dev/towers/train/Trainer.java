@@ -3,68 +3,68 @@ package dev.towers.train;
 import dev.towers.data.Batch;
 import dev.towers.data.Batches;
 import dev.towers.data.LabeledImages;
+import java.util.function.BooleanSupplier;
 
 /** The loop over epochs and batches. */
 public final class Trainer {
 
-  /** Told of every step, on the thread that trains: it should be quick. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * @param epoch from 1
-     * @param step within the epoch, from 1
-     * @param images in the batch
-     * @param loss the mean over the batch, before the update
-     */
-    void stepped(int epoch, int step, int images, float loss);
-
-    /** Tells {@code next} after this one. */
-    default Listener and(Listener next) {
-      return (epoch, step, images, loss) -> {
-        stepped(epoch, step, images, loss);
-        next.stepped(epoch, step, images, loss);
-      };
-    }
+  /** How a training came to its end. */
+  public enum End {
+    /** All of the plan is done. */
+    DONE,
+    /** It was asked to stop, and did after a step that the listener has heard of. */
+    STOPPED
   }
 
   private Trainer() {}
 
   /** Trains for all of a plan; see the other. */
-  public static void train(
+  public static End train(
       TrainingSession session, LabeledImages images, TrainingPlan plan, Listener listener)
       throws InterruptedException {
-    train(session, images, plan, Position.START, listener);
+    return train(session, images, plan, Position.START, listener, () -> false);
   }
 
   /**
    * Trains for what is left of a plan.
    *
    * @param from where the session's variables stand
+   * @param stop whether to stop, asked after each run of the session
    * @throws DivergedException at the first loss that is infinite or not a number
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public static void train(
+  public static End train(
       TrainingSession session,
       LabeledImages images,
       TrainingPlan plan,
       Position from,
-      Listener listener)
+      Listener listener,
+      BooleanSupplier stop)
       throws InterruptedException {
-    long stepsDone = from.steps();
-    int step = from.step();
-    for (int epoch = from.epoch(); epoch <= plan.epochs(); epoch++, step = 0) {
+    double stepsPerEpoch = plan.stepsPerEpoch(images.size());
+    Position position = from;
+    for (int epoch = from.epoch(); epoch <= plan.epochs(); epoch++) {
+      int done = epoch == from.epoch() ? from.step() : 0;
       try (Batches batches =
-          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch), step)) {
+          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch), done)) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-          float loss = session.step(batch, plan.learningRate());
-          step++;
-          stepsDone++;
+          float rate = plan.schedule().rateAt(epoch - 1 + done / stepsPerEpoch);
+          float loss = session.step(batch, rate);
+          done++;
+          position = position.next(epoch, done);
           if (!Float.isFinite(loss)) {
-            throw new DivergedException(stepsDone, loss, plan.learningRate());
+            throw new DivergedException(position.steps(), loss, rate);
           }
-          listener.stepped(epoch, step, batch.size(), loss);
+          listener.stepped(new Steps(position, batch.size(), new float[] {loss}, rate));
+          if (done == stepsPerEpoch) {
+            listener.epochEnded(position);
+          }
+          if (stop.getAsBoolean()) {
+            return End.STOPPED;
+          }
         }
       }
     }
+    return End.DONE;
   }
 }

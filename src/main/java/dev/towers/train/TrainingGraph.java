@@ -2,17 +2,19 @@ package dev.towers.train;
 
 import dev.towers.Seed;
 import dev.towers.data.ImageShape;
+import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
 import dev.towers.graph.Layer;
-import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Pixels;
 import dev.towers.graph.VariableFile;
+import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Device;
-import dev.towers.tower.Devices;
-import dev.towers.tower.PlacedGraph;
+import dev.towers.tower.Layout;
+import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +30,23 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A graph that trains a network on every device, and its handles.
+ * A graph that trains a network in towers, and its handles.
  *
+ * @param layout of the towers
+ * @param shape of an image
  * @param images [n, h, w, c], fed
  * @param labels [n], fed for a step
  * @param learningRate a scalar, fed for a step
  * @param initialize gives every variable its first value
  * @param steps one for each number of active towers, from 1 to all
  * @param inference of {@code images}, computed on the main device alone
- * @param checkpoint saves and restores every variable: the parameters and the optimizer's slots
- * @param parameters what is trained
+ * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
+ * @param trained what a gradient changes
  */
 public record TrainingGraph(
     Graph graph,
+    Layout layout,
+    ImageShape shape,
     Operand<TUint8> images,
     Operand<TInt32> labels,
     Operand<TFloat32> learningRate,
@@ -48,16 +54,22 @@ public record TrainingGraph(
     List<Step> steps,
     Inference inference,
     VariableFile checkpoint,
-    List<Parameter> parameters)
+    List<Parameter> trained)
     implements AutoCloseable {
 
   /**
    * One step.
    *
    * @param loss the mean over the batch, before the update: a scalar
-   * @param update changes every parameter
+   * @param update changes every variable
    */
-  public record Step(Operand<TFloat32> loss, Operation update) {}
+  public record Step(Operand<TFloat32> loss, Operation update) {
+
+    /** The same step in a copy of its graph. */
+    Step in(GraphCopy copy) {
+      return new Step(copy.of(loss), copy.of(update));
+    }
+  }
 
   /**
    * Builds the graph; the caller closes it.
@@ -66,10 +78,11 @@ public record TrainingGraph(
    * @throws dev.towers.InputException if the network cannot take images of that shape
    */
   public static TrainingGraph open(
-      Network network, ImageShape shape, int classes, float momentum, Devices devices, Seed seed) {
+      Network network, ImageShape shape, int classes, Method method, Layout layout, Seed seed) {
+    TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
       Ops host = Ops.create(draft).withDevice(new Device(Device.Kind.CPU, 0).spec());
-      Ops main = Ops.create(draft).withDevice(devices.main().spec());
+      Ops main = Ops.create(draft).withDevice(layout.devices().main().spec());
       Operand<TUint8> images =
           host.withName("images")
               .placeholder(
@@ -83,25 +96,25 @@ public record TrainingGraph(
 
       Parameters parameters = Parameters.initialized(main, seed);
       Layer layers = network.build(parameters, shape, classes);
-      Loss loss = Loss.crossEntropy(classes);
       Towers towers =
           Towers.build(
               draft,
               host,
               main,
-              devices.towers(),
-              parameters.all(),
+              layout.seats(),
+              parameters.trained(),
               host.size(labels),
-              (tf, chunk) -> {
-                Operand<TFloat32> pixels = Pixels.normalize(tf, chunk.of(images));
-                return loss.sum(tf, layers.apply(tf, pixels), chunk.of(labels));
+              (pass, chunk) -> {
+                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(images));
+                Operand<TFloat32> logits = layers.apply(pass, pixels);
+                return method.loss().sum(pass.tf(), logits, chunk.of(labels));
               });
 
       Parameters slots = Parameters.initialized(main, seed);
-      Momentum optimizer = Momentum.create(main, parameters.all(), slots, learningRate, momentum);
+      Optimizer.Updates updates = method.optimizer().create(main, parameters.trained(), slots);
       List<Step> steps =
           towers.byActive().stream()
-              .map(gradient -> new Step(gradient.loss(), optimizer.update(gradient).op()))
+              .map(gradient -> step(main, gradient, updates.update(gradient, learningRate)))
               .toList();
 
       List<Op> initializers = new ArrayList<>(parameters.initializers());
@@ -112,33 +125,39 @@ public record TrainingGraph(
       variables.addAll(slots.all());
       VariableFile checkpoint = VariableFile.create(host, variables);
 
-      PlacedGraph placed = towers.placement().openPlaced(draft);
+      GraphCopy placed = towers.placement().openPlaced(draft);
       return new TrainingGraph(
           placed.graph(),
+          layout,
+          shape,
           placed.of(images),
           placed.of(labels),
           placed.of(learningRate),
           placed.of(initialize.op()),
-          steps.stream()
-              .map(step -> new Step(placed.of(step.loss()), placed.of(step.update())))
-              .toList(),
-          new Inference(
-              placed.of(inference.logits()),
-              placed.of(inference.probabilities()),
-              placed.of(inference.classes())),
-          new VariableFile(
-              placed.of(checkpoint.prefix()),
-              placed.of(checkpoint.save()),
-              placed.of(checkpoint.restore())),
-          parameters.all().stream()
-              .map(p -> new Parameter(p.name(), placed.of(p.variable()), p.shape()))
-              .toList());
+          steps.stream().map(step -> step.in(placed)).toList(),
+          inference.in(placed),
+          checkpoint.in(placed),
+          parameters.trained().stream().map(parameter -> parameter.in(placed)).toList());
     }
+  }
+
+  /** The optimizer's update and, joined to it, those of the states that follow observations. */
+  private static Step step(Ops tf, BatchGradient gradient, Op update) {
+    if (gradient.observations().isEmpty()) {
+      return new Step(gradient.loss(), update.op());
+    }
+    List<Op> all = new ArrayList<>(List.of(update));
+    for (Observation observed : gradient.observations()) {
+      Operand<TFloat32> state = observed.state().variable();
+      Operand<TFloat32> distance = tf.math.sub(state, observed.value());
+      all.add(tf.assignSub(state, tf.math.mul(distance, tf.constant(observed.rate()))));
+    }
+    return new Step(gradient.loss(), tf.withControlDependencies(all).noOp().op());
   }
 
   /** The number of trained numbers. */
   public long parameterCount() {
-    return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
+    return trained.stream().mapToLong(parameter -> parameter.shape().size()).sum();
   }
 
   @Override

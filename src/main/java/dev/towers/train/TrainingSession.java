@@ -1,11 +1,9 @@
 package dev.towers.train;
 
 import dev.towers.data.Batch;
-import dev.towers.data.ImageShape;
+import dev.towers.evaluate.Classifier;
 import dev.towers.graph.BatchTensors;
-import dev.towers.tower.Chunks;
-import dev.towers.tower.Device;
-import dev.towers.tower.Devices;
+import dev.towers.tower.Sessions;
 import java.nio.file.Path;
 import org.tensorflow.Operation;
 import org.tensorflow.Result;
@@ -16,37 +14,25 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /** A network in training: the variables' values, and the ways to change and to ask them. */
-public final class TrainingSession implements AutoCloseable {
+public final class TrainingSession implements Classifier, AutoCloseable {
   private final TrainingGraph graph;
-  private final ImageShape shape;
-  private final int towers;
-  private final boolean inCallingThread;
   private final Session session;
   private PreparedStep prepared;
 
-  private TrainingSession(
-      TrainingGraph graph, ImageShape shape, int towers, boolean inCallingThread, Session session) {
+  private TrainingSession(TrainingGraph graph, Session session) {
     this.graph = graph;
-    this.shape = shape;
-    this.towers = towers;
-    this.inCallingThread = inCallingThread;
     this.session = session;
   }
 
   /**
    * Opens a session and gives every variable its first value. The caller closes it, and the graph
    * after it.
-   *
-   * @param threads within one op
    */
-  public static TrainingSession open(
-      TrainingGraph graph, ImageShape shape, Devices devices, int threads) {
-    Session session = new Session(graph.graph(), devices.sessionConfig(threads));
+  public static TrainingSession open(TrainingGraph graph) {
+    Session session = Sessions.open(graph.graph(), graph.layout().sessionConfig());
     try {
       session.runner().addTarget(graph.initialize()).run().close();
-      boolean oneThread =
-          devices.main().kind() == Device.Kind.CPU && devices.count() == 1 && threads == 1;
-      return new TrainingSession(graph, shape, devices.count(), oneThread, session);
+      return new TrainingSession(graph, session);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -61,9 +47,9 @@ public final class TrainingSession implements AutoCloseable {
     return prepared.run(batch, learningRate);
   }
 
-  /** The predicted label of each image of a batch. */
+  @Override
   public int[] classify(Batch batch) {
-    try (TUint8 images = BatchTensors.openImages(batch, shape);
+    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
         Result result =
             session
                 .runner()
@@ -121,8 +107,6 @@ public final class TrainingSession implements AutoCloseable {
     if (prepared != null) {
       prepared.close();
     }
-    int active = new Chunks(batch.size(), towers).active();
-    TrainingGraph.Step step = graph.steps().get(active - 1);
-    prepared = PreparedStep.open(session, graph, step, batch, shape, inCallingThread);
+    prepared = PreparedStep.open(session, graph, batch);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.towers.Seed;
 import dev.towers.tower.Devices;
 import dev.towers.tower.ForwardPass;
+import dev.towers.tower.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -47,7 +48,7 @@ class DataParallelSessionTest {
   void eachTowerRunsOnItsDeviceAndAnIdleOneNowhere() throws Exception {
     Devices devices = Devices.cpus(8);
     try (DataParallelGraph graph = DataParallelGraph.open(5, 2, devices, SEED);
-        Session session = new Session(graph.graph(), devices.sessionConfig(1));
+        Session session = Sessions.open(graph.graph(), devices.sessionConfig(1));
         TFloat32 rows = TFloat32.tensorOf(Shape.of(10, 5))) {
       session.runner().addTarget(graph.initialize()).run().close();
       ForwardPass pass = graph.passes().get(4); // 10 rows make five chunks of 2

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.InputException;
+import dev.towers.tower.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class BadModelTest {
             .output("probabilities", tf.dtypes.cast(out, TFloat32.class))
             .output("class_names", tf.dtypes.asString(out));
       }
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         SavedModelBundle.exporter(folder.toString())
             .withSession(session)
             .withSignature(signature.build())

@@ -6,8 +6,13 @@ import dev.towers.data.LabeledImages;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
+import dev.towers.graph.Loss;
 import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Layout;
+import dev.towers.tower.Sessions;
+import dev.towers.train.Method;
+import dev.towers.train.Sgd;
 import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
@@ -41,9 +46,14 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
     LabeledImages images = RandomImages.of(30, 1);
     try (TrainingGraph graph =
         TrainingGraph.open(
-            new QuickStart(), images.shape(), CLASS_NAMES.size(), 0.9f, devices, new Seed(1))) {
+            new QuickStart(),
+            images.shape(),
+            CLASS_NAMES.size(),
+            new Method(Loss.crossEntropy(), Sgd.withMomentum(0.9f)),
+            Layout.oneOnEach(devices, 2),
+            new Seed(1))) {
       int[] classes;
-      try (TrainingSession session = TrainingSession.open(graph, images.shape(), devices, 2)) {
+      try (TrainingSession session = TrainingSession.open(graph)) {
         for (int step = 0; step < 10; step++) {
           session.step(RandomImages.wholeOf(images), 0.01f);
         }
@@ -68,7 +78,7 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
   }
 
   private static float[] logits(TrainingGraph graph, Path checkpoint) {
-    try (Session session = new Session(graph.graph(), SESSION);
+    try (Session session = Sessions.open(graph.graph(), SESSION);
         TString prefix = TString.scalarOf(checkpoint.toString());
         TUint8 images = BatchTensors.openImages(QUESTION, RandomImages.CIFAR)) {
       session

@@ -1,5 +1,6 @@
 package dev.towers.graph;
 
+import dev.towers.tower.Sessions;
 import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -16,7 +17,7 @@ public final class Computed {
   public static float[] floats(Function<Ops, Operand<TFloat32>> ops) {
     try (Graph graph = new Graph()) {
       Operand<TFloat32> value = ops.apply(Ops.create(graph));
-      try (Session session = new Session(graph);
+      try (Session session = Sessions.open(graph);
           Result result = session.runner().fetch(value).run()) {
         return copy((TFloat32) result.get(0));
       }

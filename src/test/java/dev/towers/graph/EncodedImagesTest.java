@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.towers.data.ImageShape;
+import dev.towers.tower.Sessions;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -40,7 +41,7 @@ class EncodedImagesTest {
     Ops tf = Ops.create(graph);
     files = tf.placeholder(TString.class);
     pixels = EncodedImages.decode(tf, files, SHAPE);
-    session = new Session(graph);
+    session = Sessions.open(graph);
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ class InferenceTest {
 
   @Test
   void networkSeesNormalizedPixels() {
-    Layer itself = (tf, pixels) -> pixels;
+    Layer itself = (pass, pixels) -> pixels;
     float[] logits = Computed.floats(tf -> Inference.of(tf, itself, bytes(tf, 0, 255)).logits());
     assertArrayEquals(new float[] {-1, 1}, logits, 1e-6f);
   }

@@ -2,6 +2,7 @@ package dev.towers.graph;
 
 import dev.towers.Seed;
 import dev.towers.data.ImageShape;
+import dev.towers.tower.Sessions;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -14,7 +15,7 @@ final class InitialWeights {
     try (Graph graph = new Graph()) {
       Parameters parameters = Parameters.initialized(Ops.create(graph), seed);
       network.build(parameters, shape, classes);
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         Session.Runner runner = session.runner();
         parameters.initializers().forEach(runner::addTarget);
         runner.run().close();

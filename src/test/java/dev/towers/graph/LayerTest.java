@@ -17,7 +17,8 @@ class LayerTest {
               Operand<TFloat32> kernel = shaped(tf, new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
               Operand<TFloat32> input =
                   shaped(tf, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3, 1);
-              return new Convolution(kernel, tf.constant(new float[] {10})).apply(tf, input);
+              return new Convolution(kernel, tf.constant(new float[] {10}))
+                  .apply(Pass.inference(tf), input);
             });
     assertArrayEquals(new float[] {47, 57, 77, 87}, output);
   }
@@ -30,7 +31,7 @@ class LayerTest {
               Operand<TFloat32> kernel = shaped(tf, new float[] {1, 2, 10, 20}, 1, 1, 2, 2);
               Operand<TFloat32> input = shaped(tf, new float[] {3, 5}, 1, 1, 1, 2);
               return new Convolution(kernel, tf.constant(new float[] {0.5f, -0.5f}))
-                  .apply(tf, input);
+                  .apply(Pass.inference(tf), input);
             });
     assertArrayEquals(new float[] {53.5f, 105.5f}, output);
   }
@@ -42,7 +43,7 @@ class LayerTest {
             tf ->
                 Layer.maxPooling(2)
                     .apply(
-                        tf,
+                        Pass.inference(tf),
                         shaped(
                             tf,
                             new float[] {1, 9, 2, 3, 99, 4, 5, 8, 7, 99, 99, 99, 99, 99, 99},
@@ -61,7 +62,7 @@ class LayerTest {
               Operand<TFloat32> weights = shaped(tf, new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
               Operand<TFloat32> biases = tf.constant(new float[] {0.5f, 0, -0.5f});
               return new FullyConnected(weights, biases)
-                  .apply(tf, shaped(tf, new float[] {1, 2, 3, 4}, 2, 2));
+                  .apply(Pass.inference(tf), shaped(tf, new float[] {1, 2, 3, 4}, 2, 2));
             });
     assertArrayEquals(new float[] {9.5f, 12, 14.5f, 19.5f, 26, 32.5f}, output);
   }
@@ -69,7 +70,8 @@ class LayerTest {
   @Test
   void reluCutsOffBelowZero() {
     float[] output =
-        Computed.floats(tf -> Layer.relu().apply(tf, tf.constant(new float[] {-2, 0, 3})));
+        Computed.floats(
+            tf -> Layer.relu().apply(Pass.inference(tf), tf.constant(new float[] {-2, 0, 3})));
     assertArrayEquals(new float[] {0, 0, 3}, output);
   }
 
@@ -83,7 +85,9 @@ class LayerTest {
                       shaped(tf, new float[] {1, 10, 100, 1000}, 4, 1),
                       tf.constant(new float[] {0}));
               return Layer.sequence(Layer.flatten(4), last)
-                  .apply(tf, shaped(tf, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2, 1));
+                  .apply(
+                      Pass.inference(tf),
+                      shaped(tf, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2, 1));
             });
     assertArrayEquals(new float[] {4321, 8765}, output);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.towers.Seed;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.networks.QuickStart;
+import dev.towers.tower.Sessions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ class VariableFileTest {
               .<Op>map(p -> tf.assignAdd(p.variable(), tf.onesLike(p.variable())))
               .toList();
       VariableFile file = VariableFile.create(tf, parameters.all());
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         runAll(session, parameters.initializers());
         Weights saved = Weights.fetch(session, parameters.all());
         run(session, file, file.save(), temp.resolve("weights"));
@@ -57,7 +58,7 @@ class VariableFileTest {
       Parameters parameters = Parameters.initialized(tf, new Seed(1));
       FullyConnected.create(parameters, "fc1", 2, 3);
       VariableFile file = VariableFile.create(tf, parameters.all());
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         runAll(session, parameters.initializers());
         run(session, file, file.save(), prefix);
       }
@@ -67,7 +68,7 @@ class VariableFileTest {
       Parameters parameters = Parameters.restored(tf);
       FullyConnected.create(parameters, "fc2", 2, 3);
       VariableFile file = VariableFile.create(tf, parameters.all());
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         assertThrows(TensorFlowException.class, () -> run(session, file, file.restore(), prefix));
       }
     }

@@ -1,5 +1,6 @@
 package dev.towers.graph;
 
+import dev.towers.tower.Sessions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,7 +36,7 @@ public record Weights(Map<String, float[]> byName) {
                   tf.zerosLike(wanted),
                   Collections.nCopies(names.size(), TFloat32.class))
               .tensors();
-      try (Session session = new Session(graph)) {
+      try (Session session = Sessions.open(graph)) {
         Session.Runner runner = session.runner();
         tensors.forEach(runner::fetch);
         return copy(names, runner);

@@ -37,6 +37,6 @@ class RunLockTest {
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     InputException e = assertThrows(InputException.class, () -> RunLock.open(file.resolve("run")));
-    assertTrue(e.getMessage().startsWith("--run needs a folder that can be locked; '" + file));
+    assertTrue(e.getMessage().startsWith("run needs a folder that can be locked; '" + file));
   }
 }

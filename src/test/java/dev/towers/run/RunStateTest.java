@@ -1,15 +1,15 @@
 package dev.towers.run;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towers.InputException;
 import dev.towers.files.Json;
+import dev.towers.tower.Devices;
 import dev.towers.train.Position;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,40 +17,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStateTest {
-  private static final Circumstances HERE = new Circumstances("ab".repeat(32), "CPU:0, CPU:1", 2);
   private static final RunState FIRST =
-      RunState.first(TrainSettings.QUICKSTART, Outputs.usual(TrainSettings.QUICKSTART), HERE);
+      RunState.first(Settings.usual().decidedFor(Devices.cpus(2)), "ab".repeat(32));
 
   @Test
   void comesBackToTheBit() throws JsonProcessingException {
     RunState state =
         FIRST.at(new Position(3, 2, 1), 1 / 3.0, losses(2.3025851249694824, 0.1 + 0.2));
-    assertEquals(state, Json.read(state.json(), RunState.class));
-    assertEquals(FIRST, Json.read(FIRST.json(), RunState.class));
+    assertEquals(state, RunState.parse(state.json()));
+    assertEquals(FIRST, RunState.parse(FIRST.json()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"run\": \"x\"}", "7"})
+  @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"run\": \"x\"}", "7", "{\"format\": 2}"})
   void otherTextIsRefused(String text) {
     assertThrows(
         JsonProcessingException.class,
         () -> {
-          RunState state = Json.read(text, RunState.class);
+          RunState state = RunState.parse(text);
           throw new AssertionError("read as " + state);
         });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"steps", "epochs", "summed", "keep_versions"})
+  @ValueSource(strings = {"steps", "summed", "data_sha256", "losses", "position"})
   void aFieldThatIsMissingOrCannotBeIsRefused(String field) throws JsonProcessingException {
-    ObjectNode state = Json.object(FIRST);
+    ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
     ObjectNode owner = state.findParent(field);
     owner.put(field, -1);
     String wrong = state.toString();
-    assertThrows(JsonProcessingException.class, () -> Json.read(wrong, RunState.class));
+    assertThrows(JsonProcessingException.class, () -> RunState.parse(wrong));
     owner.remove(field);
     String cut = state.toString();
-    assertThrows(JsonProcessingException.class, () -> Json.read(cut, RunState.class));
+    assertThrows(JsonProcessingException.class, () -> RunState.parse(cut));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epochs", "keep-versions", "data", "learning-rate"})
+  void aSettingThatCannotBeIsRefused(String setting) throws JsonProcessingException {
+    ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
+    ((ObjectNode) state.get("settings")).put(setting, -1);
+    assertThrows(JsonProcessingException.class, () -> RunState.parse(state.toString()));
+  }
+
+  @Test
+  void aSettingThatWasNotKnownYetHasItsUsualValue() throws JsonProcessingException {
+    ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
+    ((ObjectNode) state.get("settings")).remove(Settings.LABEL_SMOOTHING.name().name());
+    assertEquals(FIRST, RunState.parse(state.toString()));
+  }
+
+  @Test
+  void whatALaterVersionWroteIsNotTakenForDamaged() throws JsonProcessingException {
+    ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
+    ((ObjectNode) state.get("settings")).put("mixup", 0.5);
+    InputException unknown =
+        assertThrows(InputException.class, () -> RunState.parse(state.toString()));
+    assertTrue(unknown.getMessage().contains("'mixup'"), unknown.getMessage());
+    state.put("format", SettingsFile.FORMAT + 1);
+    InputException later =
+        assertThrows(InputException.class, () -> RunState.parse(state.toString()));
+    assertTrue(later.getMessage().contains("it is of format 3"), later.getMessage());
   }
 
   @Test
@@ -62,33 +89,6 @@ class RunStateTest {
     RunState worse = two.at(new Position(30, 1, 30), 0, losses(0.1, 2, 3));
     assertEquals(20, worse.best());
     assertEquals(40, worse.at(new Position(40, 1, 40), 0, losses(0.1, 2, 3, 1)).best());
-  }
-
-  @Test
-  void namesTheSettingsThatDifferWithBothValues() {
-    SavedRun saved = new SavedRun(FIRST, Path.of("variables"));
-    assertDoesNotThrow(() -> saved.requireSame(TrainSettings.QUICKSTART));
-    TrainSettings other =
-        new TrainSettings("auto", "quickstart", 3, 4, 0.001, 0.9, 7, "auto", 0, 2000);
-    InputException e = assertThrows(InputException.class, () -> saved.requireSame(other));
-    assertEquals(
-        "--resume goes on as the run began, with --epochs 2, not 3 and --seed 0, not 7: leave that"
-            + " out, or start another run",
-        e.getMessage());
-  }
-
-  @Test
-  void namesTheCircumstancesThatDiffer() {
-    assertDoesNotThrow(() -> HERE.requireSame(HERE));
-    InputException e =
-        assertThrows(
-            InputException.class,
-            () -> HERE.requireSame(new Circumstances("cd".repeat(32), "GPU:0", 1)));
-    assertEquals(
-        "--resume goes on as the run began, and that cannot be: --data has other images: SHA-256"
-            + " cdcdcdcdcdcd..., not abababababab...; --devices means GPU:0 here, not CPU:0, CPU:1;"
-            + " --threads comes to 1 here, not 2; start another run without it",
-        e.getMessage());
   }
 
   private static LossHistory losses(double... losses) {

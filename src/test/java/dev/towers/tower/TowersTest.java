@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Seed;
 import dev.towers.graph.Computed;
+import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Parameters;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ class TowersTest {
       Towers model = build(graph, tf, parameters, batch(batchSize), Devices.cpus(towers));
       assertEquals(towers, model.byActive().size());
       BatchGradient gradient = model.byActive().get(new Chunks(batchSize, towers).active() - 1);
-      try (Session session = new Session(graph, Devices.cpus(towers).sessionConfig(1))) {
+      try (Session session = Sessions.open(graph, Devices.cpus(towers).sessionConfig(1))) {
         session.runner().addTarget(parameters.initializers().get(0)).run().close();
         try (Result result =
             session.runner().fetch(gradient.loss()).fetch(gradient.gradients().get(0)).run()) {
@@ -94,7 +95,7 @@ class TowersTest {
       Ops tf = Ops.create(draft);
       Devices devices = Devices.cpus(2);
       Towers model = build(draft, tf, Parameters.initialized(tf, new Seed(1)), batch(4), devices);
-      try (PlacedGraph placed = model.placement().openPlaced(draft)) {
+      try (GraphCopy placed = model.placement().openPlaced(draft)) {
         for (NodeDef node : placed.graph().toGraphDef().getNodeList()) {
           if (node.getName().matches("(tower|gradients)_.*")) {
             int tower = node.getName().replaceFirst("/.*", "").endsWith("_1") ? 1 : 0;
@@ -121,10 +122,10 @@ class TowersTest {
         graph,
         tf,
         tf,
-        devices.towers(),
+        devices.list(),
         parameters.all(),
         tf.size(x),
-        (scope, chunk) -> lossSum(scope, w, chunk.of(x)));
+        (pass, chunk) -> lossSum(pass.tf(), w, chunk.of(x)));
   }
 
   /** The same model as one writes it without towers: the mean loss, and its gradient. */

@@ -11,6 +11,7 @@ import dev.towers.graph.Computed;
 import dev.towers.graph.Weights;
 import dev.towers.graph.networks.ReferenceQuickStart;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Sessions;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -34,11 +35,11 @@ class ReferenceTest {
   @BeforeAll
   static void open() {
     graph = TrainingSetup.openGraph(Devices.cpus(1), TrainingSetup.SEED);
-    session = new Session(graph.graph(), Devices.cpus(1).sessionConfig(2));
+    session = Sessions.open(graph.graph(), Devices.cpus(1).sessionConfig(2));
     session.runner().addTarget(graph.initialize()).run().close();
     reference =
         ReferenceQuickStart.of(
-            Weights.fetch(session, graph.parameters()), RandomImages.CIFAR, RandomImages.CLASSES);
+            Weights.fetch(session, graph.trained()), RandomImages.CIFAR, RandomImages.CLASSES);
   }
 
   @AfterAll

@@ -11,6 +11,7 @@ import dev.towers.graph.Layer;
 import dev.towers.graph.Network;
 import dev.towers.graph.Parameters;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +95,14 @@ class SoakTest {
     List<Sample> samples = new ArrayList<>();
     Batch batch = RandomImages.wholeOf(RandomImages.of(SHAPE, 4, CLASSES, 1));
     try (TrainingGraph graph =
-            TrainingGraph.open(new Tiny(), SHAPE, CLASSES, 0.9f, devices, new Seed(1));
-        TrainingSession session = TrainingSession.open(graph, SHAPE, devices, 1)) {
+            TrainingGraph.open(
+                new Tiny(),
+                SHAPE,
+                CLASSES,
+                TrainingSetup.METHOD,
+                Layout.oneOnEach(devices, 1),
+                new Seed(1));
+        TrainingSession session = TrainingSession.open(graph)) {
       for (int step = 1; step <= STEPS; step++) {
         float loss = session.step(batch, 0.001f);
         assertTrue(Float.isFinite(loss), "loss " + loss + " at step " + step);

@@ -5,6 +5,7 @@ import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Weights;
 import dev.towers.tower.Chunks;
+import dev.towers.tower.Sessions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ record TracedStep(Map<String, Set<String>> ops, Weights weights) {
     TrainingGraph.Step step = graph.steps().get(new Chunks(batch.size(), towers).active() - 1);
     RunOptions traced =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-    try (Session session = new Session(graph.graph(), config);
+    try (Session session = Sessions.open(graph.graph(), config);
         TUint8 images = BatchTensors.openImages(batch, RandomImages.CIFAR);
         TInt32 labels = BatchTensors.openLabels(batch);
         TFloat32 rate = TFloat32.scalarOf(TrainingSetup.LEARNING_RATE)) {
@@ -48,7 +49,7 @@ record TracedStep(Map<String, Set<String>> ops, Weights weights) {
               .setOptions(traced)
               .runAndFetchMetadata()) {
         Map<String, Set<String>> ops = ops(result.getMetadata().orElseThrow());
-        return new TracedStep(ops, Weights.fetch(session, graph.parameters()));
+        return new TracedStep(ops, Weights.fetch(session, graph.trained()));
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.towers.data.LabeledImages;
 import dev.towers.data.source.RandomImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,12 @@ class TrainerTest {
   private TrainingSetup training;
 
   /** What the listener is told of one step. */
-  private record Told(int epoch, int step, int images, float loss) {}
+  private record Told(int epoch, int step, int images, float loss) {
+    static Told of(Steps steps) {
+      return new Told(
+          steps.after().epoch(), steps.after().step(), steps.images(), steps.losses()[0]);
+    }
+  }
 
   @BeforeEach
   void open() {
@@ -70,29 +76,79 @@ class TrainerTest {
   @Test
   void divergedLossStopsAtItsStep() {
     List<Told> told = new ArrayList<>();
-    TrainingPlan plan = new TrainingPlan(3, 10, 1e30f, new Seed(1));
+    TrainingPlan plan = new TrainingPlan(3, 10, Schedule.constant(1e30f), new Seed(1));
     DivergedException diverged =
         assertThrows(
             DivergedException.class,
             () ->
-                Trainer.train(
-                    training.session(),
-                    IMAGES,
-                    plan,
-                    (epoch, step, images, loss) -> told.add(new Told(epoch, step, images, loss))));
+                Trainer.train(training.session(), IMAGES, plan, steps -> told.add(Told.of(steps))));
     assertEquals(1, told.size());
-    assertEquals(
-        "the loss became NaN at step 2, so training stopped: try a lower --learning-rate than"
-            + " 1.0E30 or a lower --momentum",
-        diverged.getMessage());
+    assertEquals("the loss became NaN at step 2", diverged.getMessage());
+    assertEquals(OptionalLong.of(2), diverged.step());
+    assertEquals(1e30f, diverged.rate());
   }
 
   @Test
   void listenersHearOneAfterTheOther() {
     List<String> heard = new ArrayList<>();
-    Trainer.Listener first = (epoch, step, images, loss) -> heard.add("first " + step);
-    first.and((epoch, step, images, loss) -> heard.add("second " + step)).stepped(1, 7, 4, 2f);
-    assertEquals(List.of("first 7", "second 7"), heard);
+    Listener both = named("first", heard).and(named("second", heard));
+    both.stepped(new Steps(new Position(7, 1, 7), 8, new float[] {2, 3}, 0.1f));
+    both.epochEnded(new Position(7, 1, 7));
+    assertEquals(List.of("first 7", "second 7", "end for first", "end for second"), heard);
+  }
+
+  @Test
+  void epochsEndAfterTheirLastStep() throws InterruptedException {
+    List<String> heard = new ArrayList<>();
+    Trainer.train(training.session(), IMAGES, plan(2, 10, 0.001f), named("it", heard));
+    assertEquals(
+        List.of("it 1", "it 2", "it 3", "end for it", "it 4", "it 5", "it 6", "end for it"), heard);
+  }
+
+  @Test
+  void stopsAfterTheStepAtWhichItIsAskedTo() throws InterruptedException {
+    List<Told> told = new ArrayList<>();
+    Trainer.End end =
+        Trainer.train(
+            training.session(),
+            IMAGES,
+            plan(2, 10, 0.001f),
+            Position.START,
+            steps -> told.add(Told.of(steps)),
+            () -> told.size() == 4);
+    assertEquals(Trainer.End.STOPPED, end);
+    assertEquals(4, told.size());
+  }
+
+  @Test
+  void eachStepHasTheRateOfItsPlaceInTheSchedule() throws InterruptedException {
+    Schedule falling =
+        Schedule.linear(List.of(new Schedule.Point(0, 0.75f), new Schedule.Point(2, 0)));
+    List<Float> rates = new ArrayList<>();
+    Trainer.train(
+        training.session(),
+        IMAGES,
+        new TrainingPlan(2, 10, falling, new Seed(1)),
+        steps -> rates.add(steps.rate()));
+    assertEquals(List.of(0.75f, 0.625f, 0.5f, 0.375f, 0.25f, 0.125f), rates);
+  }
+
+  private static Listener named(String name, List<String> heard) {
+    return new Listener() {
+      @Override
+      public void stepped(Steps steps) {
+        heard.add(name + " " + steps.after().steps());
+      }
+
+      @Override
+      public void epochEnded(Position after) {
+        heard.add("end for " + name);
+      }
+    };
+  }
+
+  private static TrainingPlan plan(int epochs, int batchSize, float learningRate) {
+    return new TrainingPlan(epochs, batchSize, Schedule.constant(learningRate), new Seed(1));
   }
 
   private List<Told> train(int epochs, int batchSize, float learningRate)
@@ -101,8 +157,8 @@ class TrainerTest {
     Trainer.train(
         training.session(),
         IMAGES,
-        new TrainingPlan(epochs, batchSize, learningRate, new Seed(1)),
-        (epoch, step, images, loss) -> told.add(new Told(epoch, step, images, loss)));
+        plan(epochs, batchSize, learningRate),
+        steps -> told.add(Told.of(steps)));
     return told;
   }
 

@@ -15,28 +15,35 @@ class TrainingPlanTest {
 
   @Test
   void orderIsAnotherInEachEpochAndTheSameInEachRun() {
-    TrainingPlan plan = new TrainingPlan(2, 4, 0.001f, SEED);
+    TrainingPlan plan = new TrainingPlan(2, 4, Schedule.constant(0.001f), SEED);
     assertNotEquals(plan.orderSeed(1), plan.orderSeed(2));
-    assertEquals(plan.orderSeed(2), new TrainingPlan(9, 1, 1f, new Seed(1)).orderSeed(2));
-    assertNotEquals(plan.orderSeed(1), new TrainingPlan(2, 4, 0.001f, new Seed(2)).orderSeed(1));
+    assertEquals(
+        plan.orderSeed(2), new TrainingPlan(9, 1, Schedule.constant(1f), new Seed(1)).orderSeed(2));
+    assertNotEquals(
+        plan.orderSeed(1),
+        new TrainingPlan(2, 4, Schedule.constant(0.001f), new Seed(2)).orderSeed(1));
   }
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, -0.1f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void learningRateIsAFiniteNumberThatIsNotNegative(float learningRate) {
-    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, learningRate, SEED));
+    assertThrows(IllegalArgumentException.class, () -> Schedule.constant(learningRate));
   }
 
   @ParameterizedTest
   @ValueSource(floats = {0f, Float.MIN_VALUE, Float.MAX_VALUE})
   void everyOtherLearningRateIsAllowed(float learningRate) {
-    assertDoesNotThrow(() -> new TrainingPlan(1, 1, learningRate, SEED));
+    assertDoesNotThrow(() -> Schedule.constant(learningRate));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void thereIsAtLeastOneEpochAndOneImageToAStep(int tooFew) {
-    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(tooFew, 1, 1f, SEED));
-    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, tooFew, 1f, SEED));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrainingPlan(tooFew, 1, Schedule.constant(1f), SEED));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrainingPlan(1, tooFew, Schedule.constant(1f), SEED));
   }
 }

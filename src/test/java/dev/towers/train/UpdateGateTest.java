@@ -37,8 +37,8 @@ class UpdateGateTest {
             updates.stream()
                 .map(update -> nodeOf(update.getInput(GRADIENT)))
                 .collect(Collectors.toSet());
-        assertEquals(graph.parameters().size(), updates.size());
-        assertEquals(graph.parameters().size(), gradients.size());
+        assertEquals(graph.trained().size(), updates.size());
+        assertEquals(graph.trained().size(), gradients.size());
         for (NodeDef update : updates) {
           assertEquals("ApplyMomentum", update.getOp());
           assertTrue(

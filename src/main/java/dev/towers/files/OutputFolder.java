@@ -1,24 +1,28 @@
-package dev.towers.run;
+package dev.towers.files;
 
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that a verb will write to, which may not be there yet. */
-public record OutputFolder(String option, Path path) {
+/**
+ * A folder that work will write to in the end, which may not be there yet.
+ *
+ * @param setting that names it
+ */
+public record OutputFolder(SettingName setting, Path path) {
 
   /**
    * The folder of a file.
    *
    * @throws InputException if the file is a folder itself
    */
-  public static OutputFolder of(String option, Path file) {
+  public static OutputFolder of(SettingName setting, Path file) {
     if (Files.isDirectory(file)) {
-      throw new InputException(
-          "%s takes a file to write; '%s' is a folder".formatted(option, file));
+      throw InputException.about("%s takes a file to write; '%s' is a folder", setting, file);
     }
-    return new OutputFolder(option, file.toAbsolutePath().getParent());
+    return new OutputFolder(setting, file.toAbsolutePath().getParent());
   }
 
   /**
@@ -32,16 +36,17 @@ public record OutputFolder(String option, Path path) {
       existing = existing.getParent();
     }
     if (!Files.isDirectory(existing)) {
-      throw new InputException(
-          "%s needs a folder to write to; '%s' is a file".formatted(option, existing));
+      throw InputException.about(
+          "%s needs a folder to write to; '%s' is a file", setting, existing);
     }
     try {
       Files.delete(Files.createTempDirectory(existing, ".towers-"));
     } catch (IOException e) {
-      throw new InputException(
-          "%s needs a folder that can be written; '%s' cannot: choose another"
-              .formatted(option, existing),
-          e);
+      throw InputException.about(
+          e,
+          "%s needs a folder that can be written; '%s' cannot: choose another",
+          setting,
+          existing);
     }
   }
 }

@@ -1,12 +1,12 @@
-package dev.towers.tower;
+package dev.towers.graph;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.types.family.TType;
 
-/** A graph ready to run, and the way from a handle of its draft to the same op in it. */
-public record PlacedGraph(Graph graph) implements AutoCloseable {
+/** A graph that was made from a draft, and the way from a handle of the draft to it. */
+public record GraphCopy(Graph graph) implements AutoCloseable {
 
   /** The operand that {@code draft} became. */
   public <T extends TType> Operand<T> of(Operand<T> draft) {

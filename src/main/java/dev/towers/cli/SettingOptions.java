@@ -1,0 +1,70 @@
+package dev.towers.cli;
+
+import dev.towers.run.Setting;
+import dev.towers.run.Settings;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Settings as options of a verb: each is an option of its name, with its help and its default. */
+class SettingOptions implements IModelTransformer {
+  private final List<Setting<?>> settings;
+
+  SettingOptions(List<Setting<?>> settings) {
+    this.settings = settings;
+  }
+
+  /** All settings of a run. */
+  static final class OfRun extends SettingOptions {
+    OfRun() {
+      super(Settings.ALL);
+    }
+  }
+
+  /** Where the images are, alone. */
+  static final class OfData extends SettingOptions {
+    OfData() {
+      super(List.of(Settings.DATA));
+    }
+  }
+
+  @Override
+  public CommandSpec transform(CommandSpec verb) {
+    for (Setting<?> setting : settings) {
+      verb.addOption(option(setting));
+    }
+    return verb;
+  }
+
+  /** The settings with all that was typed; what was not is left as it is. */
+  static Settings typed(ParseResult parsed, Settings settings) {
+    Settings changed = settings;
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (option.userObject() instanceof Setting<?> setting) {
+        changed = changed.withAny(setting, option.getValue());
+      }
+    }
+    return changed;
+  }
+
+  private static OptionSpec option(Setting<?> setting) {
+    String usual =
+        setting.helpTellsUsual()
+            ? ""
+            : String.format(Locale.ROOT, " (default: %s)", setting.usual());
+    String help = setting.help();
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + setting.name())
+            .type(setting.usual().getClass())
+            .userObject(setting)
+            .description(
+                usual.isEmpty() ? help : help.substring(0, help.length() - 1) + usual + ".");
+    if (setting.usual() instanceof Boolean) {
+      return option.arity("0").negatable(true).build();
+    }
+    return option.paramLabel(setting.label()).arity("1").build();
+  }
+}

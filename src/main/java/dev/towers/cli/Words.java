@@ -1,0 +1,86 @@
+package dev.towers.cli;
+
+import dev.towers.InputException;
+import dev.towers.run.RunFailedException;
+import dev.towers.run.Stopped;
+import dev.towers.train.DivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** What went wrong or came to an early end, in a line that says what to type. */
+final class Words {
+  private static final String MILDER = "try a lower --learning-rate%s or a lower --momentum";
+
+  private Words() {}
+
+  /** What is wrong with the user's input. */
+  static String of(InputException wrong) {
+    return firstLine(wrong.worded(name -> "--" + name));
+  }
+
+  /** Why work failed. */
+  static String of(Exception failure) {
+    if (failure instanceof DivergedException diverged) {
+      return firstLine(of(diverged));
+    }
+    if (failure instanceof RunFailedException failed) {
+      return "%s; what was saved is kept: go on with %s"
+          .formatted(firstLine(failed.getMessage()), resuming(failed.run()));
+    }
+    // Java names the file alone where the system told it why.
+    if (failure instanceof FileSystemException file && file.getReason() == null) {
+      return failure.getClass().getSimpleName() + ": " + firstLine(failure.getMessage());
+    }
+    boolean expected =
+        failure instanceof IOException
+            || failure instanceof UncheckedIOException
+            || failure instanceof TensorFlowException
+            || failure instanceof IllegalArgumentException && isTensorFlows(failure);
+    return expected
+        ? firstLine(failure.getMessage())
+        : "this should not happen: %s; --debug shows where"
+            .formatted(firstLine(failure.toString()));
+  }
+
+  /** How a run that was stopped can be gone on with. */
+  static String of(Stopped stopped) {
+    return stopped.trained()
+        ? "Stopped after training, before the model was published; go on with "
+            + resuming(stopped.run())
+        : "Stopped after step %d, saved up to step %d; go on with %s"
+            .formatted(stopped.step(), stopped.saved(), resuming(stopped.run()));
+  }
+
+  /**
+   * The first line, without the word that some messages of picocli begin with, which is printed
+   * before all, and without the control characters that a file's name may bring.
+   */
+  static String firstLine(String message) {
+    String line = String.valueOf(message).lines().findFirst().orElse("");
+    String text = line.startsWith("Error: ") ? line.substring("Error: ".length()) : line;
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static String of(DivergedException diverged) {
+    if (diverged.step().isEmpty()) {
+      return diverged.getMessage()
+          + ", so training stopped and nothing of it was saved: "
+          + MILDER.formatted("");
+    }
+    return diverged.getMessage()
+        + ", so training stopped: "
+        + MILDER.formatted(" than " + diverged.rate());
+  }
+
+  private static String resuming(Path run) {
+    return "--resume --run " + run;
+  }
+
+  /** One of TensorFlow Java's exceptions is an IllegalArgumentException besides. */
+  private static boolean isTensorFlows(Exception failure) {
+    return failure.getClass().getPackageName().startsWith("org.tensorflow");
+  }
+}

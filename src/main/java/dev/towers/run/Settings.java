@@ -1,0 +1,318 @@
+package dev.towers.run;
+
+import dev.towers.Seed;
+import dev.towers.SettingName;
+import dev.towers.data.source.DataSource;
+import dev.towers.graph.Loss;
+import dev.towers.graph.Network;
+import dev.towers.graph.networks.Networks;
+import dev.towers.run.Setting.Role;
+import dev.towers.tower.Devices;
+import dev.towers.tower.Layout;
+import dev.towers.train.Method;
+import dev.towers.train.Sgd;
+import dev.towers.train.TrainingPlan;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a run may be told, and what it was told. The list below is the only one: the options of
+ * the command line and their help, the files of a run, what resuming compares and the table in the
+ * README come from it.
+ */
+public final class Settings {
+  public static final Setting<String> DATA =
+      Setting.words(
+          DataSource.DATA.name(),
+          "auto",
+          "auto|cifar10|sample|PATH",
+          Role.PLACE,
+          text -> DataSource.parse(text),
+          "The images: CIFAR-10 (auto: the embedded sample where that cannot be had), or a folder"
+              + " or archive of them.");
+
+  public static final Setting<String> NETWORK =
+      Setting.words(
+          "network", "quickstart", "NAME", Role.RESULT, Networks::named, "The network to train.");
+
+  public static final Setting<Integer> EPOCHS =
+      whole("epochs", 2, 1, "", "Passes over the training images.");
+
+  public static final Setting<Integer> BATCH_SIZE =
+      whole("batch-size", 4, 1, "", "Images to a step.");
+
+  public static final Setting<Double> LEARNING_RATE =
+      Setting.aboveZero("learning-rate", 0.001, "How far a step goes down the gradient.");
+
+  public static final Setting<String> SCHEDULE =
+      Setting.words(
+          RateCurve.SCHEDULE.name(),
+          RateCurve.CONSTANT,
+          "constant|cosine|EPOCH:FACTOR,...",
+          Role.RESULT,
+          text -> RateCurve.parse(text, 1, 1),
+          "What becomes of the learning rate: the same throughout, down to 0 along a cosine, or"
+              + " straight lines between factors at epochs, such as 0:0,5:1,24:0.");
+
+  public static final Setting<Double> MOMENTUM =
+      Setting.fraction("momentum", 0.9, "How much of its velocity a step keeps.");
+
+  public static final Setting<Boolean> NESTEROV =
+      Setting.yesOrNo("nesterov", "Look ahead along the velocity.");
+
+  public static final Setting<Double> WEIGHT_DECAY =
+      Setting.atLeastZero("weight-decay", 0.0, "How much of each weight is added to its gradient.");
+
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.fraction("label-smoothing", 0.0, "How much of the truth is spread over all classes.");
+
+  public static final Setting<Long> SEED =
+      new Setting<>(
+          new SettingName("seed"),
+          0L,
+          "N",
+          "Repeats a run when given again.",
+          Role.RESULT,
+          v -> {});
+
+  public static final Setting<String> DEVICES =
+      Setting.words(
+          Devices.DEVICES.name(),
+          "auto",
+          "auto|cpu:N|gpu:0,1",
+          Role.FREE,
+          text -> {}, // which there are is known when TensorFlow is up
+          "Where the towers sit: all GPUs, else the CPU.");
+
+  public static final Setting<Integer> TOWERS =
+      Setting.whole(
+          "towers",
+          Setting.AUTOMATIC,
+          0,
+          1024,
+          Role.RESULT,
+          ", 0 for one on each device",
+          "Into how many chunks a batch is cut; 0 for one on each device.");
+
+  public static final Setting<Integer> THREADS =
+      Setting.whole(
+          "threads",
+          Setting.AUTOMATIC,
+          0,
+          1024,
+          Role.RESULT,
+          ", 0 for automatic",
+          "Threads of each tower, within an op; 0 chooses by the batch size.");
+
+  public static final Setting<Integer> LOG_EVERY =
+      whole("log-every", 2000, 1, "", "Steps between two lines about the loss.");
+
+  public static final Setting<String> RUN =
+      Setting.place(
+          "run", "DIR", "Where to leave all that a run leaves (default: runs/DATE-TIME).");
+
+  public static final Setting<String> EXPORT =
+      Setting.place("export", "DIR", "Where to publish the model (default: savedmodel/NETWORK).");
+
+  public static final Setting<Integer> KEEP_VERSIONS =
+      Setting.whole(
+          "keep-versions",
+          0,
+          0,
+          Integer.MAX_VALUE,
+          Role.FREE,
+          ", 0 for all",
+          "Delete all but the newest N versions of the model; 0 keeps all.");
+
+  public static final Setting<Integer> CHECKPOINT_EVERY =
+      Setting.whole(
+          "checkpoint-every",
+          5000,
+          0,
+          Integer.MAX_VALUE,
+          Role.FREE,
+          " of steps, 0 for only once an epoch",
+          "Steps between two checkpoints, beside those every ten minutes, at the end of an epoch"
+              + " and on Ctrl-C; 0 makes only these.");
+
+  /** In the order in which people read of them. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          DATA,
+          NETWORK,
+          EPOCHS,
+          BATCH_SIZE,
+          LEARNING_RATE,
+          SCHEDULE,
+          MOMENTUM,
+          NESTEROV,
+          WEIGHT_DECAY,
+          LABEL_SMOOTHING,
+          SEED,
+          DEVICES,
+          TOWERS,
+          THREADS,
+          LOG_EVERY,
+          RUN,
+          EXPORT,
+          KEEP_VERSIONS,
+          CHECKPOINT_EVERY);
+
+  /** From this many images to a tower, more threads than one make an op faster. */
+  private static final int THREADED_CHUNK = 32;
+
+  private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Map<Setting<?>, Object> values;
+
+  private Settings(Map<Setting<?>, Object> values) {
+    this.values = values;
+  }
+
+  /** Those of the classic quick-start: what is usual for each. */
+  public static Settings usual() {
+    Map<Setting<?>, Object> values = new LinkedHashMap<>();
+    ALL.forEach(setting -> values.put(setting, setting.usual()));
+    return new Settings(values);
+  }
+
+  /** The value of a setting. */
+  public <T> T get(Setting<T> setting) {
+    return setting.of(values.get(setting));
+  }
+
+  /**
+   * The same with another value for one setting.
+   *
+   * @throws dev.towers.InputException if it cannot have that value
+   */
+  public <T> Settings with(Setting<T> setting, T value) {
+    setting.check().accept(value);
+    Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
+    changed.put(setting, value);
+    return new Settings(changed);
+  }
+
+  /** As {@link #with}, for a value of which only the command line or a file knows the type. */
+  public <T> Settings withAny(Setting<T> setting, Object value) {
+    return with(setting, setting.of(value));
+  }
+
+  /** The setting of that name, if there is one. */
+  public static Optional<Setting<?>> named(String name) {
+    return ALL.stream().filter(setting -> setting.name().name().equals(name)).findFirst();
+  }
+
+  /** Each value by the name of its setting, in order, for files. */
+  public Map<String, Object> byName() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    values.forEach((setting, value) -> map.put(setting.name().name(), value));
+    return map;
+  }
+
+  /** As {@link #byName}, without the places on the user's disk. */
+  public Map<String, Object> withoutPlaces() {
+    Map<String, Object> map = byName();
+    ALL.stream()
+        .filter(setting -> setting.role() == Role.PLACE)
+        .forEach(setting -> map.remove(setting.name().name()));
+    return map;
+  }
+
+  /** The settings in which a run that goes on may not differ, and does in {@code other}. */
+  public List<Setting<?>> differingIn(Settings other) {
+    List<Setting<?>> differing = new ArrayList<>();
+    for (Setting<?> setting : ALL) {
+      Object theirs = other.values.get(setting);
+      boolean leftToUs =
+          (setting.equals(TOWERS) || setting.equals(THREADS)) && theirs.equals(Setting.AUTOMATIC);
+      if (setting.role() == Role.RESULT && !theirs.equals(values.get(setting)) && !leftToUs) {
+        differing.add(setting);
+      }
+    }
+    return differing;
+  }
+
+  /** The same, with the values of {@code other} for all that does not decide the result. */
+  Settings withFreeOf(Settings other) {
+    Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
+    ALL.stream()
+        .filter(setting -> setting.role() != Role.RESULT)
+        .forEach(setting -> changed.put(setting, other.values.get(setting)));
+    return new Settings(changed);
+  }
+
+  /** The same, with what was left to the program decided for these devices. */
+  Settings decidedFor(Devices devices) {
+    int towers = get(TOWERS) == Setting.AUTOMATIC ? devices.count() : get(TOWERS);
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / devices.count());
+    int threads = get(BATCH_SIZE) / towers < THREADED_CHUNK ? 1 : share;
+    return with(TOWERS, towers)
+        .with(THREADS, get(THREADS) == Setting.AUTOMATIC ? threads : get(THREADS));
+  }
+
+  /** The same, with a run folder named after this instant where there is none. */
+  Settings withRunFolder() {
+    return get(RUN).isEmpty()
+        ? with(RUN, Path.of("runs", RUN_NAME.format(LocalDateTime.now())).toString())
+        : this;
+  }
+
+  Path export() {
+    return get(EXPORT).isEmpty() ? Path.of("savedmodel", get(NETWORK)) : Path.of(get(EXPORT));
+  }
+
+  Network network() {
+    return Networks.named(get(NETWORK));
+  }
+
+  Seed seed() {
+    return new Seed(get(SEED));
+  }
+
+  Method method() {
+    return new Method(
+        Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
+        new Sgd(
+            get(MOMENTUM).floatValue(), get(NESTEROV), get(WEIGHT_DECAY).floatValue(), List.of()));
+  }
+
+  TrainingPlan plan() {
+    return new TrainingPlan(
+        get(EPOCHS),
+        get(BATCH_SIZE),
+        RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
+        seed());
+  }
+
+  Layout layout(Devices devices) {
+    return new Layout(devices, get(TOWERS), get(THREADS));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Settings settings && settings.values.equals(values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** Each value by name. */
+  @Override
+  public String toString() {
+    return byName().toString();
+  }
+
+  private static Setting<Integer> whole(
+      String name, int usual, int least, String note, String help) {
+    return Setting.whole(name, usual, least, Integer.MAX_VALUE, Role.RESULT, note, help);
+  }
+}

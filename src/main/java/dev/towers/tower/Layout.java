@@ -1,0 +1,44 @@
+package dev.towers.tower;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How many towers there are, and where each sits. How a batch is cut decides what is computed;
+ * where a tower sits decides only how long that takes, since several towers of one device run one
+ * after the other, each with as many threads as it has anywhere.
+ *
+ * @param devices the towers sit on them in turn
+ * @param towers into how many chunks a batch is cut
+ * @param threads of a tower, within an op: they too decide the last bits of what is computed
+ */
+public record Layout(Devices devices, int towers, int threads) {
+  public Layout {
+    if (towers < 1 || threads < 1) {
+      throw new IllegalArgumentException("%d towers of %d threads".formatted(towers, threads));
+    }
+  }
+
+  /** One tower on each device. */
+  public static Layout oneOnEach(Devices devices, int threads) {
+    return new Layout(devices, devices.count(), threads);
+  }
+
+  /** The device of each tower, in the order of the towers. */
+  public List<Device> seats() {
+    return IntStream.range(0, towers)
+        .mapToObj(i -> devices.list().get(i % devices.count()))
+        .toList();
+  }
+
+  /** How to open a session for these towers. */
+  public ConfigProto sessionConfig() {
+    return devices.sessionConfig(threads);
+  }
+
+  /** Whether one thread of the processor runs all towers. */
+  public boolean isOneThread() {
+    return devices.main().kind() == Device.Kind.CPU && devices.count() == 1 && threads == 1;
+  }
+}

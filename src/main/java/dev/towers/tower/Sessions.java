@@ -1,0 +1,20 @@
+package dev.towers.tower;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+
+/** Opens sessions: the one place that does. */
+public final class Sessions {
+  private Sessions() {}
+
+  /** On one CPU device, as TensorFlow does by itself; the caller closes it. */
+  public static Session open(Graph graph) {
+    return open(graph, ConfigProto.getDefaultInstance());
+  }
+
+  /** On the devices and with the threads of {@code config}; the caller closes it. */
+  public static Session open(Graph graph, ConfigProto config) {
+    return new Session(graph, config);
+  }
+}

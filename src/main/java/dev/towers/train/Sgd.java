@@ -1,0 +1,106 @@
+package dev.towers.train;
+
+import dev.towers.graph.Initializer;
+import dev.towers.graph.Parameter;
+import dev.towers.graph.Parameters;
+import dev.towers.tower.BatchGradient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.ApplyMomentum;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Stochastic gradient descent with momentum, as PyTorch's {@code SGD} does it: g ← g + decay·w; v ←
+ * momentum·v + g; w ← w − rate·v, or with Nesterov's look ahead w ← w − rate·(g + momentum·v). The
+ * rate comes with each step, so a schedule may change it.
+ *
+ * @param momentum from 0 to below 1
+ * @param weightDecay at least 0
+ * @param groups of parameters that take another rate or decay; the first that holds one counts
+ */
+public record Sgd(float momentum, boolean nesterov, float weightDecay, List<Group> groups)
+    implements Optimizer {
+  private static final Group REST = new Group(parameter -> true, 1, 1);
+
+  /**
+   * Parameters with factors of their own, such as biases that learn faster and do not decay.
+   *
+   * @param rate by which the learning rate is multiplied
+   * @param decay by which the weight decay is multiplied
+   */
+  public record Group(Predicate<Parameter> members, float rate, float decay) {}
+
+  public Sgd {
+    groups = List.copyOf(groups);
+    if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0 && Float.isFinite(weightDecay))) {
+      throw new IllegalArgumentException(
+          "momentum %s, weight decay %s".formatted(momentum, weightDecay));
+    }
+  }
+
+  /** Without look ahead or decay. */
+  public static Sgd withMomentum(float momentum) {
+    return new Sgd(momentum, false, 0, List.of());
+  }
+
+  @Override
+  public Updates create(Ops tf, List<Parameter> trained, Parameters slots) {
+    List<Parameter> velocities = new ArrayList<>();
+    for (Parameter parameter : trained) {
+      velocities.add(
+          slots.createState(
+              parameter.name() + ".momentum", parameter.shape(), Initializer.zeros()));
+    }
+    Operand<TFloat32> keep = tf.constant(momentum);
+    return (gradient, rate) -> update(tf, trained, velocities, keep, gradient, rate);
+  }
+
+  private Op update(
+      Ops tf,
+      List<Parameter> trained,
+      List<Parameter> velocities,
+      Operand<TFloat32> keep,
+      BatchGradient gradient,
+      Operand<TFloat32> rate) {
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (int i = 0; i < trained.size(); i++) {
+      gradients.add(decayed(tf, trained.get(i), gradient.gradients().get(i)));
+    }
+    Op allThere = tf.withControlDependencies(List.copyOf(gradients)).noOp();
+    Ops gated = tf.withControlDependencies(allThere);
+    List<Op> updates = new ArrayList<>();
+    for (int i = 0; i < trained.size(); i++) {
+      updates.add(
+          gated.train.applyMomentum(
+              trained.get(i).variable(),
+              velocities.get(i).variable(),
+              scaled(tf, rate, groupOf(trained.get(i)).rate()),
+              gradients.get(i),
+              keep,
+              ApplyMomentum.useNesterov(nesterov)));
+    }
+    return tf.withControlDependencies(updates).noOp();
+  }
+
+  private Operand<TFloat32> decayed(Ops tf, Parameter parameter, Operand<TFloat32> gradient) {
+    float decay = weightDecay * groupOf(parameter).decay();
+    return decay == 0
+        ? gradient
+        : tf.math.add(gradient, tf.math.mul(parameter.variable(), tf.constant(decay)));
+  }
+
+  private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> rate, float factor) {
+    return factor == 1 ? rate : tf.math.mul(rate, tf.constant(factor));
+  }
+
+  private Group groupOf(Parameter parameter) {
+    return groups.stream()
+        .filter(group -> group.members().test(parameter))
+        .findFirst()
+        .orElse(REST);
+  }
+}

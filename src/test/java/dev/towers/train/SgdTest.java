@@ -1,0 +1,112 @@
+package dev.towers.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.towers.Seed;
+import dev.towers.graph.Initializer;
+import dev.towers.graph.Parameters;
+import dev.towers.graph.Weights;
+import dev.towers.tower.BatchGradient;
+import dev.towers.tower.Sessions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Two steps on w = (1, −2) with the gradient (10, −4), at rates of 0.1 and 0.2, by hand. */
+class SgdTest {
+  private static final float[] START = {1, -2};
+  private static final float[] GRADIENT = {10, -4};
+  private static final float[] RATES = {0.1f, 0.2f};
+  private static final Initializer FIXED = (tf, shape, seed) -> tf.constant(START);
+
+  /** v: 0 → g → 0.5 g + g; w: w → w - 0.1 v, then with a rate of 0.2. */
+  @Test
+  void velocityGathersGradientsAndWeightsFollowIt() {
+    assertSteps(Sgd.withMomentum(0.5f), new float[] {0, -1.6f}, new float[] {-3, -0.4f});
+  }
+
+  /** w: w → w − 0.1 (g + 0.5 g), then v is 1.5 g: w → w − 0.2 (g + 0.75 g). */
+  @Test
+  void nesterovLooksAheadAlongTheVelocity() {
+    assertSteps(new Sgd(0.5f, true, 0, List.of()), new float[] {-0.5f, -1.4f}, new float[] {-4, 0});
+  }
+
+  /** g + w/2: (10.5, −5), then of the weights that came of it. */
+  @Test
+  void decayAddsAPartOfTheWeightsToTheirGradient() {
+    float first = 1 - 0.1f * 10.5f;
+    float second = -2 + 0.1f * 5;
+    assertSteps(
+        new Sgd(0, false, 0.5f, List.of()),
+        new float[] {first, second},
+        new float[] {first - 0.2f * (10 + first / 2), second - 0.2f * (-4 + second / 2)});
+  }
+
+  /** With look ahead and decay at once, as PyTorch's SGD does: v = g + w/2, w −= 0.1 (g' + v/2). */
+  @Test
+  void nesterovTakesTheDecayedGradient() {
+    float first = 1 - 0.1f * 1.5f * 10.5f;
+    float decayed = 10 + first / 2;
+    float velocity = 0.5f * 10.5f + decayed;
+    float[] afterOne = step(new Sgd(0.5f, true, 0.5f, List.of()), 1);
+    float[] afterTwo = step(new Sgd(0.5f, true, 0.5f, List.of()), 2);
+    assertEquals(first, afterOne[0], 1e-6f);
+    assertEquals(first - 0.2f * (decayed + 0.5f * velocity), afterTwo[0], 1e-6f);
+  }
+
+  @Test
+  void groupsHaveFactorsOfTheirOwn() {
+    Sgd.Group mine = new Sgd.Group(parameter -> parameter.name().equals("w"), 10, 0);
+    Sgd.Group others = new Sgd.Group(parameter -> true, 1000, 1000);
+    assertSteps(
+        new Sgd(0, false, 0.5f, List.of(mine, others)),
+        new float[] {1 - 10, -2 + 4},
+        new float[] {1 - 10 - 20, -2 + 4 + 8});
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1, 0", "1, 0", "NaN, 0", "0, -0.1", "0, Infinity", "0, NaN"})
+  void momentumAndDecayAreInRange(float momentum, float decay) {
+    assertThrows(IllegalArgumentException.class, () -> new Sgd(momentum, false, decay, List.of()));
+  }
+
+  private static void assertSteps(Sgd sgd, float[] afterOne, float[] afterTwo) {
+    assertArrayEquals(afterOne, step(sgd, 1), 1e-6f);
+    assertArrayEquals(afterTwo, step(sgd, 2), 1e-6f);
+  }
+
+  /** The weights after so many steps. */
+  private static float[] step(Sgd sgd, int steps) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Parameters parameters = Parameters.initialized(tf, new Seed(1));
+      parameters.create("w", Shape.of(2), FIXED);
+      Parameters slots = Parameters.initialized(tf, new Seed(1));
+      Operand<TFloat32> rate = tf.placeholder(TFloat32.class);
+      Operand<TFloat32> gradient = tf.constant(GRADIENT);
+      Op update =
+          sgd.create(tf, parameters.trained(), slots)
+              .update(new BatchGradient(tf.constant(0f), List.of(gradient), List.of()), rate);
+      try (Session session = Sessions.open(graph)) {
+        session.runner().addTarget(parameters.initializers().get(0)).run().close();
+        session.runner().addTarget(slots.initializers().get(0)).run().close();
+        for (int step = 0; step < steps; step++) {
+          try (TFloat32 ofStep = TFloat32.scalarOf(RATES[step])) {
+            session.runner().feed(rate, ofStep).addTarget(update).run().close();
+          }
+        }
+        return Weights.fetch(session, parameters.all()).of("w");
+      }
+    }
+  }
+}
