@@ -37,8 +37,12 @@ public record Layout(Devices devices, int towers, int threads) {
     return devices.sessionConfig(threads);
   }
 
-  /** Whether one thread of the processor runs all towers. */
-  public boolean isOneThread() {
-    return devices.main().kind() == Device.Kind.CPU && devices.count() == 1 && threads == 1;
+  /**
+   * Whether the thread that calls TensorFlow runs all ops, which saves handing each over.
+   * TensorFlow's own threads take numbers too small to be normal for zero and others do not, so
+   * this may depend on nothing but what decides the result: not on where the towers sit.
+   */
+  public boolean runsInCallingThread() {
+    return devices.main().kind() == Device.Kind.CPU && towers == 1 && threads == 1;
   }
 }

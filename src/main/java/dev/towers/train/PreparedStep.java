@@ -55,7 +55,7 @@ final class PreparedStep implements AutoCloseable {
             .feed(graph.learningRate(), learningRate)
             .fetch(step.loss())
             .addTarget(step.update());
-    if (graph.layout().isOneThread()) {
+    if (graph.layout().runsInCallingThread()) {
       runner.setOptions(IN_CALLING_THREAD);
     }
     return new PreparedStep(images, labels, learningRate, runner, first.size());
