@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.bench.ScalingChart;
-import dev.towers.bench.ScalingPoint;
-import dev.towers.bench.ScalingSeries;
+import dev.towers.bench.ScalingMeasurement;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.awt.GraphicsEnvironment;
@@ -66,8 +65,10 @@ class BareMachineTest {
           .write(folder.resolve("loss.png"));
       new ConfusionChart(List.of("plane", "car"), new long[][] {{5, 1}, {0, 6}})
           .write(folder.resolve("confusion.png"));
-      List<ScalingPoint> points = List.of(new ScalingPoint(1, 100), new ScalingPoint(2, 190));
-      new ScalingChart(List.of(new ScalingSeries("strong", points)))
+      new ScalingChart(
+              List.of(
+                  new ScalingMeasurement("strong", 1, 1, 1, 4, 9, 100, 40, 40, 0, 1, 1),
+                  new ScalingMeasurement("strong", 2, 1, 2, 4, 9, 190, 21, 21, 0, 1.9, 0.95)))
           .write(folder.resolve("scaling.png"));
       if (Fonts.usable() || !GraphicsEnvironment.isHeadless()) {
         throw new IllegalStateException("this JVM has fonts or a display");
