@@ -1,10 +1,11 @@
 package dev.towers.run;
 
 import dev.towers.Output;
-import dev.towers.report.LossPoint;
 import dev.towers.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
 final class LossLog implements Trainer.Listener {
@@ -56,9 +57,11 @@ final class LossLog implements Trainer.Listener {
     return new LossHistory(lines, sum, summed);
   }
 
-  /** The points of the curve: the first step's loss, then a mean for each printed line. */
-  List<LossPoint> points() {
-    return lines.stream().map(line -> new LossPoint(line.steps(), line.loss())).toList();
+  /** The curve by steps done: the first step's loss, then a mean for each printed line. */
+  SortedMap<Long, Double> points() {
+    SortedMap<Long, Double> points = new TreeMap<>();
+    lines.forEach(line -> points.put(line.steps(), line.loss()));
+    return points;
   }
 
   private void keep(int epoch, int step, double meanLoss) {

@@ -13,7 +13,6 @@ import dev.towers.files.WriteFailure;
 import dev.towers.graph.Network;
 import dev.towers.graph.networks.Networks;
 import dev.towers.report.LossChart;
-import dev.towers.report.LossPoint;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.train.Position;
@@ -27,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** The main job: trains, publishes the model, tests it, and leaves figures and pictures. */
@@ -220,10 +220,10 @@ public final class TrainingRun {
     }
     double seconds = checkpointing.seconds();
     console.print("Finished Training: %.1f s, %,.0f images/s", seconds, total / seconds);
-    List<LossPoint> points = log.points();
+    SortedMap<Long, Double> points = log.points();
     new LossChart(points).write(run.loss());
-    figures.put("first_loss", (float) points.get(0).meanLoss());
-    figures.put("last_loss", points.get(points.size() - 1).meanLoss());
+    figures.put("first_loss", points.get(points.firstKey()).floatValue());
+    figures.put("last_loss", points.get(points.lastKey()));
     figures.put("training_seconds", seconds);
     figures.put("images_per_second", total / seconds);
   }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -61,8 +63,7 @@ class BareMachineTest {
           new LabeledImages(new ImageShape(2, 2, 1), new byte[] {0, 50, 99, 7}, new byte[] {0});
       SampleGrid.ofTiles("title", images, List.of("plane"), List.of(Tile.predicted(0, 0)), 1)
           .write(folder.resolve("samples.png"));
-      new LossChart(List.of(new LossPoint(1, 2.3), new LossPoint(2, 1.3)))
-          .write(folder.resolve("loss.png"));
+      new LossChart(new TreeMap<>(Map.of(1L, 2.3, 2L, 1.3))).write(folder.resolve("loss.png"));
       new ConfusionChart(List.of("plane", "car"), new long[][] {{5, 1}, {0, 6}})
           .write(folder.resolve("confusion.png"));
       new ScalingChart(
