@@ -8,6 +8,7 @@ import dev.towers.data.Dataset;
 import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
+import dev.towers.report.AccuracyTable;
 import dev.towers.report.ConfusionChart;
 import dev.towers.report.SampleGrid;
 import dev.towers.report.Tile;
@@ -34,7 +35,7 @@ record Examination(Classifier classifier, Dataset dataset, RunFolder run, Output
     console.print("GroundTruth:  %s", words(looks, tile -> dataset.test().label(tile.index())));
     console.print("Predicted:    %s", words(looks, tile -> tile.predicted().getAsInt()));
     ConfusionMatrix matrix = Evaluation.of(classifier, dataset.test(), names, console);
-    Figures.print(matrix, console);
+    new AccuracyTable(matrix).lines().forEach(console::print);
 
     SampleGrid.ofClasses(dataset.name(), dataset.train(), names, SAMPLES_PER_CLASS, SAMPLE_SEED)
         .write(run.samples());
