@@ -35,7 +35,7 @@ public record ScalingPlan(
    * @throws InputException if this cannot be measured
    */
   public ScalingPlan {
-    Networks.named(network);
+    Networks.named(network); // refuses one that there is not
     towers = Stream.concat(Stream.of(1), towers.stream()).distinct().sorted().toList();
     BATCH_SIZE.require(batchSize);
     STEPS.require(steps);
