@@ -1,9 +1,17 @@
 package dev.towers.bench;
 
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.ptr.IntByReference;
 import dev.towers.Version;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -26,7 +34,7 @@ public record Machine(
   public static Machine of(Devices devices) {
     return new Machine(
         devices.list().stream().map(Machine::describe).toList(),
-        Processor.model(),
+        processorModel().orElse(System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Version.number(),
@@ -46,9 +54,51 @@ public record Machine(
     return switch (device.kind()) {
       case CPU -> device.toString();
       case GPU ->
-          CudaDriver.model(device.index())
+          gpuModel(device.index())
               .map(model -> "%s (%s)".formatted(device, model))
               .orElse(device.toString());
     };
+  }
+
+  /** What the maker calls it; empty where the system does not tell. */
+  private static Optional<String> processorModel() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The model of a GPU, in the order in which CUDA and TensorFlow count, from NVIDIA's driver:
+   * TensorFlow's C interface does not tell it.
+   */
+  private static Optional<String> gpuModel(int index) {
+    try {
+      Cuda cuda = Native.load("libcuda.so.1", Cuda.class);
+      IntByReference device = new IntByReference();
+      byte[] name = new byte[256];
+      boolean known =
+          cuda.cuInit(0) == Cuda.SUCCESS
+              && cuda.cuDeviceGet(device, index) == Cuda.SUCCESS
+              && cuda.cuDeviceGetName(name, name.length, device.getValue()) == Cuda.SUCCESS;
+      return known ? Optional.of(Native.toString(name)) : Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.empty(); // no NVIDIA driver
+    }
+  }
+
+  /** The driver's library, whose functions have these names. */
+  private interface Cuda extends Library {
+    int SUCCESS = 0;
+
+    int cuInit(int flags);
+
+    int cuDeviceGet(IntByReference device, int ordinal);
+
+    int cuDeviceGetName(byte[] name, int length, int device);
   }
 }

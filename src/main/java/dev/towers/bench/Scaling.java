@@ -3,27 +3,27 @@ package dev.towers.bench;
 import java.util.Locale;
 
 /** How the work grows with the number of towers. */
-public enum Scaling {
+enum Scaling {
   /** One global batch, divided between the towers. */
   STRONG {
     @Override
-    public int globalBatch(int batchSize, int towers) {
+    int globalBatch(int batchSize, int towers) {
       return batchSize;
     }
   },
   /** A batch for each tower. */
   WEAK {
     @Override
-    public int globalBatch(int batchSize, int towers) {
+    int globalBatch(int batchSize, int towers) {
       return Math.multiplyExact(batchSize, towers);
     }
   };
 
   /** The images to a step of all towers, where one tower alone gets {@code batchSize}. */
-  public abstract int globalBatch(int batchSize, int towers);
+  abstract int globalBatch(int batchSize, int towers);
 
   /** The word for people and files: strong, weak. */
-  public String word() {
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,57 +1,59 @@
 package dev.towers.bench;
 
+import dev.towers.Output;
 import dev.towers.Progress;
+import dev.towers.tower.Devices;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures how fast the contenders of a plan train: whole steps, from bytes to new weights. */
-public final class ScalingBench implements AutoCloseable {
-  private final ScalingPlan plan;
-  private final List<TimedContender> contenders = new ArrayList<>();
-
-  private ScalingBench(ScalingPlan plan) {
-    this.plan = plan;
+/**
+ * Measures how fast the towers of a plan train: whole steps, from bytes to new weights.
+ *
+ * @param devices the first has the one tower, the first two have two, and so on
+ */
+public record ScalingBench(ScalingPlan plan, Devices devices, ThreadShare threads) {
+  /**
+   * @throws dev.towers.InputException if there are fewer devices than towers
+   */
+  public ScalingBench {
+    plan.requireFit(devices);
   }
 
-  /** Builds a graph and opens a session for each contender. The caller closes it. */
-  public static ScalingBench open(ScalingPlan plan, TrainingJob job) {
-    ScalingBench bench = new ScalingBench(plan);
+  /** Tells what is measured on what, and measures it: first strong scaling, then weak. */
+  public BenchReport measure(Output output) {
+    Machine machine = Machine.of(devices);
+    machine.lines().forEach(output::print);
+    output.print("network   %s, %s", plan.network(), Contender.IMAGES);
+    output.print(
+        "steps     %d of each in %d turns, after %d of warm-up",
+        plan.steps(), plan.turns(), plan.warmup());
+    List<Contender> contenders = new ArrayList<>();
     try {
-      for (Contender contender : plan.contenders()) {
-        bench.contenders.add(TimedContender.open(contender, plan, job));
+      for (int towers : plan.towers()) {
+        contenders.add(Contender.open(plan, devices.first(towers), threads.ofTower(towers)));
       }
-      return bench;
-    } catch (RuntimeException | Error e) {
-      bench.close();
-      throw e;
+      takeTurns(contenders.stream().flatMap(one -> one.laps().stream()).toList(), output);
+      List<ScalingMeasurement> results = new ArrayList<>();
+      for (Scaling scaling : Scaling.values()) {
+        contenders.forEach(one -> results.add(one.measurement(scaling, contenders.get(0))));
+      }
+      return new BenchReport(machine, plan, Contender.IMAGES, results);
+    } finally {
+      contenders.forEach(Contender::close);
     }
   }
 
-  /** Measures all, and returns first the strong scaling by contender, then the weak. */
-  public List<ScalingMeasurement> measure(Progress progress) {
-    List<TimedTraining> trainings =
-        contenders.stream().flatMap(contender -> contender.trainings().stream()).toList();
-    trainings.forEach(training -> training.warmUp(plan.warmup()));
-    try (Progress.Meter meter =
-        progress.open("bench", "steps", (long) plan.steps() * trainings.size())) {
+  private void takeTurns(List<Contender.Laps> all, Progress progress) {
+    all.forEach(Contender.Laps::warmUp);
+    try (Progress.Meter meter = progress.open("bench", "steps", (long) plan.steps() * all.size())) {
       long done = 0;
       for (int turn = 0; turn < plan.turns(); turn++) {
-        for (TimedTraining training : trainings) {
-          training.measure(plan.stepsInTurn(turn));
+        for (Contender.Laps laps : all) {
+          laps.measure(plan.stepsInTurn(turn));
           done += plan.stepsInTurn(turn);
           meter.reached(done);
         }
       }
     }
-    List<ScalingMeasurement> measurements = new ArrayList<>();
-    for (Scaling scaling : Scaling.values()) {
-      contenders.forEach(contender -> measurements.add(contender.measurement(scaling)));
-    }
-    return measurements;
-  }
-
-  @Override
-  public void close() {
-    contenders.forEach(TimedContender::close);
   }
 }

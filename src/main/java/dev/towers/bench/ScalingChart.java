@@ -3,46 +3,46 @@ package dev.towers.bench;
 import dev.towers.report.LineChart;
 import dev.towers.report.Picture;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-/** Images per second by the number of towers, each series beside its ideal straight line. */
-public record ScalingChart(List<ScalingSeries> series) implements Picture {
+/** Images per second by the number of towers, each kind of scaling beside its ideal line. */
+public record ScalingChart(List<ScalingMeasurement> measurements) implements Picture {
   public ScalingChart {
-    series = List.copyOf(series);
-    if (series.isEmpty()) {
-      throw new IllegalArgumentException("a scaling chart without series");
-    }
-    if (series.stream().map(ScalingSeries::name).distinct().count() < series.size()) {
-      throw new IllegalArgumentException("two scaling series of one name");
-    }
-  }
-
-  /** A series for each kind of scaling that was measured. */
-  public static ScalingChart of(List<ScalingMeasurement> measurements) {
-    Map<Scaling, List<ScalingPoint>> points = new EnumMap<>(Scaling.class);
-    for (ScalingMeasurement measured : measurements) {
-      points
-          .computeIfAbsent(measured.scaling(), scaling -> new ArrayList<>())
-          .add(new ScalingPoint(measured.contender().towers(), measured.imagesPerSecond()));
-    }
-    return new ScalingChart(
-        points.entrySet().stream()
-            .map(entry -> new ScalingSeries(entry.getKey().word() + " scaling", entry.getValue()))
-            .toList());
+    measurements = List.copyOf(measurements);
   }
 
   @Override
   public BufferedImage draw() {
     LineChart chart = new LineChart("Scaling", "towers", "images/s");
     chart.startAtZero();
-    chart.countAlongX(series.stream().mapToInt(ScalingSeries::towersMax).max().orElseThrow());
-    for (ScalingSeries one : series) {
-      chart.addMeasured(one.name(), one.towers(), one.imagesPerSecond());
-      chart.addIdeal(one.ideal().name(), one.towers(), one.ideal().imagesPerSecond());
-    }
+    chart.countAlongX(
+        measurements.stream().mapToInt(ScalingMeasurement::towers).max().orElseThrow());
+    Map<String, List<ScalingMeasurement>> byScaling =
+        measurements.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ScalingMeasurement::scaling, LinkedHashMap::new, Collectors.toList()));
+    byScaling.forEach(
+        (scaling, line) -> {
+          String name = scaling + " scaling";
+          double[] towers = each(line, ScalingMeasurement::towers);
+          chart.addMeasured(name, towers, each(line, ScalingMeasurement::imagesPerSecond));
+          chart.addIdeal("ideal for " + name, towers, each(line, ScalingChart::ideal));
+        });
     return chart.draw();
+  }
+
+  /** The images per second of towers that are each as fast as one alone. */
+  static double ideal(ScalingMeasurement measured) {
+    return measured.imagesPerSecond() / measured.efficiency();
+  }
+
+  private static double[] each(
+      List<ScalingMeasurement> line, ToDoubleFunction<ScalingMeasurement> number) {
+    return line.stream().mapToDouble(number).toArray();
   }
 }

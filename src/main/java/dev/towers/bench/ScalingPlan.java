@@ -1,40 +1,96 @@
 package dev.towers.bench;
 
+import dev.towers.InputException;
+import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Chunks;
+import dev.towers.tower.Devices;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What to measure. The contenders take turns, a few steps each, so that a machine whose speed
- * drifts is as slow or as fast for all of them.
+ * What a bench measures, as the user asked for it. The numbers of towers take turns, a few steps
+ * each, so that a machine whose speed drifts is as slow or as fast for all of them.
  *
- * @param contenders the first has one tower: the others are compared with it
+ * @param towers the numbers of towers: ascending, and 1 always among them, with which the others
+ *     are compared
  * @param batchSize images to a step of one tower
- * @param warmup steps of each contender that are not measured
- * @param steps measured of each contender
+ * @param steps measured of each number of towers
+ * @param warmup steps before them
  */
-public record ScalingPlan(List<Contender> contenders, int batchSize, int warmup, int steps) {
+public record ScalingPlan(
+    String network, List<Integer> towers, int batchSize, int steps, int warmup) {
+  private static final WholeNumbers TOWERS = new WholeNumbers("towers", 1, 9_999);
+  private static final WholeNumbers BATCH_SIZE = new WholeNumbers("batch-size", 1, 1_000_000);
+  private static final WholeNumbers STEPS = new WholeNumbers("steps", 1, 1_000_000);
+  private static final WholeNumbers WARMUP = new WholeNumbers("warmup", 0, 1_000_000);
+
+  /** The most images to a step of all towers: what stays in memory beside other such batches. */
+  private static final int MOST_IMAGES = 100_000;
+
   /** Steps to a turn: long enough to be in stride, short against the drift of a machine. */
   private static final int TURN = 5;
 
+  /**
+   * @throws InputException if this cannot be measured
+   */
   public ScalingPlan {
-    contenders = List.copyOf(contenders);
-    if (contenders.isEmpty() || contenders.get(0).towers() != 1) {
-      throw new IllegalArgumentException("the first contender must have one tower");
+    Networks.named(network); // refuses one that there is not
+    towers = Stream.concat(Stream.of(1), towers.stream()).distinct().sorted().toList();
+    BATCH_SIZE.require(batchSize);
+    STEPS.require(steps);
+    WARMUP.require(warmup);
+    int most = towers.get(towers.size() - 1);
+    if ((long) batchSize * most > MOST_IMAGES) {
+      throw InputException.about(
+          "%s %,d makes %,d images on %d towers: choose at most %,d",
+          BATCH_SIZE.setting(), batchSize, (long) batchSize * most, most, MOST_IMAGES / most);
     }
-    if (batchSize < 1 || warmup < 0 || steps < 1) {
-      throw new IllegalArgumentException(
-          "batch size %d, %d + %d steps".formatted(batchSize, warmup, steps));
-    }
-    for (Contender contender : contenders) {
-      if (new Chunks(batchSize, contender.towers()).active() < contender.towers()) {
-        throw new IllegalArgumentException(
-            "a batch of %d leaves some of %d towers idle".formatted(batchSize, contender.towers()));
+    for (int count : towers) {
+      int active = new Chunks(batchSize, count).active();
+      if (active < count) {
+        throw InputException.about(
+            "%s %d leaves %d of %d towers idle: choose a multiple of %d",
+            BATCH_SIZE.setting(), batchSize, count - active, count, count);
       }
     }
   }
 
-  /** The number of turns of each contender. */
-  public int turns() {
+  /**
+   * The numbers of towers that the user asked for: {@code 1,2,4}.
+   *
+   * @throws InputException if it is no list of different whole numbers from 1
+   */
+  public static List<Integer> parseTowers(String text) {
+    return TOWERS.parse(text, "whole numbers from 1, such as 1,2,4");
+  }
+
+  /** 1, 2, 4 and so on up to {@code most}, and {@code most} itself. */
+  public static List<Integer> doublingTo(int most) {
+    List<Integer> counts = new ArrayList<>();
+    for (int count = 1; count < most; count *= 2) {
+      counts.add(count);
+    }
+    counts.add(most);
+    return counts;
+  }
+
+  /**
+   * Refuses devices that are fewer than the towers.
+   *
+   * @throws InputException if they are
+   */
+  void requireFit(Devices devices) {
+    int most = towers.get(towers.size() - 1);
+    if (most > devices.count()) {
+      throw InputException.about(
+          "%s %d needs as many devices; there %s %d: %s",
+          TOWERS.setting(), most, devices.count() == 1 ? "is" : "are", devices.count(), devices);
+    }
+  }
+
+  /** The number of turns of each number of towers. */
+  int turns() {
     return (steps + TURN - 1) / TURN;
   }
 

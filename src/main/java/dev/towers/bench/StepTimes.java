@@ -31,6 +31,11 @@ public final class StepTimes {
     return percentile(50);
   }
 
+  /** How many of {@code things} to a step that makes a second, by the median step. */
+  public double perSecond(int things) {
+    return things / medianMillis() * 1000;
+  }
+
   /** Nine of ten steps took no longer. */
   public double p90Millis() {
     return percentile(90);

@@ -1,17 +1,15 @@
 package dev.towers.cli;
 
-import dev.towers.InputException;
 import dev.towers.bench.AnswerTimes;
-import dev.towers.bench.BatchSizes;
 import dev.towers.bench.Machine;
 import dev.towers.bench.ThreadShare;
+import dev.towers.bench.WholeNumbers;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Option;
           + " each image, one batch after the other. The images are noise."
     })
 final class BenchModelVerb extends Verb {
-  private static final int MOST_SECONDS = 3600;
+  private static final WholeNumbers SECONDS = new WholeNumbers("seconds", 1, 3600);
 
   @Mixin private ModelOption model;
 
@@ -56,38 +54,12 @@ final class BenchModelVerb extends Verb {
 
   /** All that is told. */
   record Report(
-      Machine machine, String model, int threads, int seconds, List<AnswerFigure> results) {}
-
-  /** The figures of one size of batch. */
-  record AnswerFigure(
-      int batch, int answers, double imagesPerSecond, double millisMedian, double millisP90) {
-
-    static AnswerFigure of(AnswerTimes measured) {
-      return new AnswerFigure(
-          measured.batchSize(),
-          measured.times().steps(),
-          measured.imagesPerSecond(),
-          measured.times().medianMillis(),
-          measured.times().p90Millis());
-    }
-
-    List<String> row() {
-      return List.of(
-          Integer.toString(batch),
-          Integer.toString(answers),
-          String.format(Locale.ROOT, "%,.0f", imagesPerSecond),
-          String.format(Locale.ROOT, "%.3f", millisMedian),
-          String.format(Locale.ROOT, "%.3f", millisP90));
-    }
-  }
+      Machine machine, String model, int threads, int seconds, List<AnswerTimes> results) {}
 
   @Override
   void run() throws IOException {
-    BatchSizes sizes = BatchSizes.parse(batchSizes);
-    if (seconds < 1 || seconds > MOST_SECONDS) {
-      throw new InputException(
-          "--seconds takes a whole number from 1 to %,d, not %,d".formatted(MOST_SECONDS, seconds));
-    }
+    List<Integer> sizes = AnswerTimes.parseBatchSizes(batchSizes);
+    Duration duration = Duration.ofSeconds(SECONDS.require(seconds));
     int withinOp =
         threads == null
             ? Runtime.getRuntime().availableProcessors()
@@ -95,13 +67,10 @@ final class BenchModelVerb extends Verb {
     Devices devices = openDevices("auto");
     try (SavedModelClassifier classifier =
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(withinOp))) {
-      sizes.requireFit(classifier.shape());
-      List<AnswerFigure> figures = new ArrayList<>();
-      for (int size : sizes.sizes()) {
-        figures.add(
-            AnswerFigure.of(AnswerTimes.measure(classifier, size, Duration.ofSeconds(seconds))));
-      }
-      tell(new Report(Machine.of(devices), model.folder().toString(), withinOp, seconds, figures));
+      sizes.forEach(size -> AnswerTimes.requireFit(size, classifier.shape()));
+      List<AnswerTimes> results =
+          sizes.stream().map(size -> AnswerTimes.measure(classifier, size, duration)).toList();
+      tell(new Report(Machine.of(devices), model.folder().toString(), withinOp, seconds, results));
     }
   }
 
@@ -114,8 +83,17 @@ final class BenchModelVerb extends Verb {
     console().print("threads   %d", report.threads());
     new TextTable(
             List.of("batch", "answers", "images/s", "ms median", "ms p90"),
-            report.results().stream().map(AnswerFigure::row).toList())
+            report.results().stream().map(BenchModelVerb::row).toList())
         .lines()
         .forEach(console()::print);
+  }
+
+  private static List<String> row(AnswerTimes measured) {
+    return List.of(
+        Integer.toString(measured.batch()),
+        Integer.toString(measured.answers()),
+        String.format(Locale.ROOT, "%,.0f", measured.imagesPerSecond()),
+        String.format(Locale.ROOT, "%.3f", measured.millisMedian()),
+        String.format(Locale.ROOT, "%.3f", measured.millisP90()));
   }
 }

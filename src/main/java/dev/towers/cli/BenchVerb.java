@@ -1,27 +1,18 @@
 package dev.towers.cli;
 
-import dev.towers.Seed;
 import dev.towers.SettingName;
 import dev.towers.bench.BenchReport;
-import dev.towers.bench.BenchSettings;
-import dev.towers.bench.Machine;
 import dev.towers.bench.ScalingBench;
 import dev.towers.bench.ScalingChart;
-import dev.towers.bench.ScalingFigure;
-import dev.towers.bench.ScalingMeasurement;
 import dev.towers.bench.ScalingPlan;
-import dev.towers.bench.ScalingTable;
 import dev.towers.bench.ThreadShare;
-import dev.towers.bench.TowerCounts;
-import dev.towers.bench.TrainingJob;
-import dev.towers.data.ImageShape;
 import dev.towers.files.OutputFolder;
 import dev.towers.files.WholeFile;
-import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,8 +34,6 @@ import picocli.CommandLine.Option;
           + " shows what dividing costs."
     })
 final class BenchVerb extends Verb {
-  private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
-  private static final int CLASSES = 10;
   private static final int MOST_VIRTUAL_BY_DEFAULT = 4;
 
   @Option(
@@ -133,48 +122,26 @@ final class BenchVerb extends Verb {
 
   @Override
   void run() throws IOException {
-    TowerCounts asked = towers == null ? null : TowerCounts.parse(towers);
+    List<Integer> asked = towers == null ? List.of() : ScalingPlan.parseTowers(towers);
     requireWritable(new SettingName("json"), json);
     requireWritable(new SettingName("chart"), chart);
-    TrainingJob job = new TrainingJob(Networks.named(network), SHAPE, CLASSES, new Seed(0));
     Devices found = openDevices(devices);
     boolean virtual = devices.equals("auto") && found.main().kind() == Device.Kind.CPU;
-    TowerCounts counts =
-        asked != null
-            ? asked
-            : TowerCounts.doublingTo(virtual ? MOST_VIRTUAL_BY_DEFAULT : found.count());
-    Devices chosen = virtual ? Devices.parse("cpu:" + counts.most(), List.of()) : found;
-    BenchSettings settings = new BenchSettings(network, counts.counts(), batchSize, steps, warmup);
-    measure(settings, settings.plan(chosen, threads.share(counts.most())), job, chosen);
-  }
-
-  private void measure(BenchSettings settings, ScalingPlan plan, TrainingJob job, Devices chosen)
-      throws IOException {
-    String images = "random images of %s, %d classes".formatted(job.shape(), job.classes());
-    Machine machine = Machine.of(chosen);
-    introduce(machine, settings, plan, images);
-    List<ScalingMeasurement> measurements;
-    try (ScalingBench bench = ScalingBench.open(plan, job)) {
-      measurements = bench.measure(console());
-    }
-    List<ScalingFigure> figures = ScalingFigure.compare(measurements);
-    new ScalingTable(figures).lines().forEach(line -> console().print(line));
+    List<Integer> counts =
+        asked.isEmpty()
+            ? ScalingPlan.doublingTo(virtual ? MOST_VIRTUAL_BY_DEFAULT : found.count())
+            : asked;
+    int most = Collections.max(counts);
+    Devices chosen = virtual ? Devices.parse("cpu:" + most, List.of()) : found;
+    ScalingPlan plan = new ScalingPlan(network, counts, batchSize, steps, warmup);
+    BenchReport report = new ScalingBench(plan, chosen, threads.share(most)).measure(console());
+    report.table().forEach(console()::print);
     if (json != null) {
-      List<BenchReport.Row> rows = figures.stream().map(BenchReport.Row::of).toList();
-      WholeFile.write(json, new BenchReport(machine, settings, images, rows).json());
+      WholeFile.write(json, report.json());
     }
     if (chart != null) {
-      ScalingChart.of(measurements).write(chart);
+      new ScalingChart(report.results()).write(chart);
     }
-  }
-
-  private void introduce(Machine machine, BenchSettings settings, ScalingPlan plan, String images) {
-    machine.lines().forEach(console()::print);
-    console().print("network   %s, %s", settings.network(), images);
-    console()
-        .print(
-            "steps     %d of each in %d turns, after %d of warm-up",
-            settings.steps(), plan.turns(), settings.warmup());
   }
 
   private static void requireWritable(SettingName option, Path file) {

@@ -2,10 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Seed;
-import dev.towers.bench.BatchJourney;
-import dev.towers.bench.DataParallelGraph;
-import dev.towers.bench.DataParallelSession;
-import dev.towers.bench.RandomRows;
+import dev.towers.bench.DataParallel;
 import dev.towers.tower.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,10 +14,6 @@ import picocli.CommandLine.Option;
           + " connected layer with 2 outputs, one copy of it on each device."
     })
 final class DataParallelVerb extends Verb {
-  private static final int ROWS = 100;
-  private static final int IN = 5;
-  private static final int OUT = 2;
-
   @Option(
       names = "--devices",
       paramLabel = "auto|cpu:N|gpu:0,1",
@@ -51,19 +44,20 @@ final class DataParallelVerb extends Verb {
     Devices chosen = openDevices(devices);
     Seed root = new Seed(seed);
     console().print("Let's use %d %s", chosen.count(), chosen.count() == 1 ? "device" : "devices");
-    try (DataParallelGraph graph = DataParallelGraph.open(IN, OUT, chosen, root);
-        DataParallelSession session = DataParallelSession.open(graph, chosen)) {
-      for (float[][] batch : RandomRows.draw(ROWS, IN, root.derive("rows")).batches(batchSize)) {
-        print(session.send(batch));
+    try (DataParallel towers = DataParallel.open(chosen, root)) {
+      for (float[][] batch : DataParallel.batches(batchSize, root.derive("rows"))) {
+        print(towers.send(batch));
       }
     }
   }
 
-  private void print(BatchJourney journey) {
-    for (BatchJourney.Leg leg : journey.legs()) {
+  private void print(DataParallel.Journey journey) {
+    for (DataParallel.Leg leg : journey.legs()) {
       console().print("In Model: input size %s, output size %s", leg.input(), leg.output());
     }
     console()
-        .print("Outside: input size %s, output_size %s", journey.input(), journey.outputShape());
+        .print(
+            "Outside: input size %s, output_size %s",
+            journey.whole().input(), journey.whole().output());
   }
 }

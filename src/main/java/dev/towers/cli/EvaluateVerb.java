@@ -3,9 +3,10 @@ package dev.towers.cli;
 import dev.towers.InputException;
 import dev.towers.data.Dataset;
 import dev.towers.data.source.DataSource;
+import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
-import dev.towers.run.Figures;
+import dev.towers.report.AccuracyTable;
 import dev.towers.run.Settings;
 import dev.towers.tower.Devices;
 import picocli.CommandLine.Command;
@@ -31,8 +32,9 @@ final class EvaluateVerb extends Verb {
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
       Dataset dataset = source.read(console());
       requireFit(classifier, dataset);
-      Figures.print(
-          Evaluation.of(classifier, dataset.test(), dataset.classNames(), console()), console());
+      ConfusionMatrix matrix =
+          Evaluation.of(classifier, dataset.test(), dataset.classNames(), console());
+      new AccuracyTable(matrix).lines().forEach(console()::print);
     }
   }
 

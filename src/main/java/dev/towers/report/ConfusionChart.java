@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * What was taken for what, as a table: {@code counts[truth][predicted]} images, each cell shaded by
  * its share of its row, blue where the prediction is right and orange where it is wrong.
+ *
+ * <p>XChart's heat map would be shorter, but has one number to a cell, in one ink on any shade,
+ * leaves out names where they are many or long, and fails on a machine without fonts.
  */
 public record ConfusionChart(List<String> classNames, long[][] counts) implements Picture {
 

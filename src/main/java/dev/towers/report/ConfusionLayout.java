@@ -9,7 +9,7 @@ record ConfusionLayout(int classes, int longestName) {
   private static final int CELL_WITH_NAME = 20;
   private static final int TABLE = 2400;
   private static final int CLASSES_WITH_COUNTS = 20;
-  private static final int NAME_MAX = 140;
+  private static final int NAME_MAX = 220;
   private static final int NAME_GAP = 8;
   private static final int AXIS_HEIGHT = 24;
 

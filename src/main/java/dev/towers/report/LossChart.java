@@ -1,14 +1,22 @@
 package dev.towers.report;
 
 import java.awt.image.BufferedImage;
-import java.util.List;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The mean loss by training step, as a line. */
-public record LossChart(List<LossPoint> points) implements Picture {
+/**
+ * The mean loss by training step, as a line.
+ *
+ * @param losses each the mean of the steps up to its own since the one before
+ */
+public record LossChart(SortedMap<Long, Double> losses) implements Picture {
   public LossChart {
-    points = List.copyOf(points);
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException("a loss chart without points");
+    losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
+    if (losses.isEmpty()
+        || losses.firstKey() < 0
+        || !losses.values().stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("no curve of losses by step: " + losses);
     }
   }
 
@@ -18,8 +26,8 @@ public record LossChart(List<LossPoint> points) implements Picture {
     chart.formatY("0.0##");
     chart.addMeasured(
         "mean loss",
-        points.stream().mapToDouble(LossPoint::step).toArray(),
-        points.stream().mapToDouble(LossPoint::meanLoss).toArray());
+        losses.keySet().stream().mapToDouble(Long::doubleValue).toArray(),
+        losses.values().stream().mapToDouble(Double::doubleValue).toArray());
     return chart.draw();
   }
 }

@@ -7,6 +7,7 @@ import dev.towers.data.Dataset;
 import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
+import dev.towers.report.AccuracyTable;
 import dev.towers.report.ConfusionChart;
 import dev.towers.report.SampleGrid;
 import dev.towers.report.Tile;
@@ -45,7 +46,7 @@ record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
   void print(Output output) {
     output.print("GroundTruth:  %s", words(tile -> dataset.test().label(tile.index())));
     output.print("Predicted:    %s", words(tile -> tile.predicted().getAsInt()));
-    Figures.print(matrix, output);
+    new AccuracyTable(matrix).lines().forEach(output::print);
   }
 
   /** Draws samples of the data, the looks, and who was taken for whom. */

@@ -2,11 +2,12 @@ package dev.towers.run;
 
 import dev.towers.Output;
 import dev.towers.evaluate.ConfusionMatrix;
-import dev.towers.report.LossPoint;
 import dev.towers.train.Listener;
 import dev.towers.train.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
 final class LossLog implements Listener {
@@ -66,9 +67,11 @@ final class LossLog implements Listener {
     return new LossHistory(lines, sum, summed);
   }
 
-  /** The points of the curve: the first step's loss, then a mean for each printed line. */
-  List<LossPoint> points() {
-    return lines.stream().map(line -> new LossPoint(line.steps(), line.loss())).toList();
+  /** The curve by steps done: the first step's loss, then a mean for each printed line. */
+  SortedMap<Long, Double> points() {
+    SortedMap<Long, Double> points = new TreeMap<>();
+    lines.forEach(line -> points.put(line.steps(), line.loss()));
+    return points;
   }
 
   /** All figures of a training of which this is the log. */

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.bench.ScalingChart;
-import dev.towers.bench.ScalingPoint;
-import dev.towers.bench.ScalingSeries;
+import dev.towers.bench.ScalingMeasurement;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.awt.GraphicsEnvironment;
@@ -13,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -62,12 +63,13 @@ class BareMachineTest {
           new LabeledImages(new ImageShape(2, 2, 1), new byte[] {0, 50, 99, 7}, new byte[] {0});
       SampleGrid.ofTiles("title", images, List.of("plane"), List.of(Tile.predicted(0, 0)), 1)
           .write(folder.resolve("samples.png"));
-      new LossChart(List.of(new LossPoint(1, 2.3), new LossPoint(2, 1.3)))
-          .write(folder.resolve("loss.png"));
+      new LossChart(new TreeMap<>(Map.of(1L, 2.3, 2L, 1.3))).write(folder.resolve("loss.png"));
       new ConfusionChart(List.of("plane", "car"), new long[][] {{5, 1}, {0, 6}})
           .write(folder.resolve("confusion.png"));
-      List<ScalingPoint> points = List.of(new ScalingPoint(1, 100), new ScalingPoint(2, 190));
-      new ScalingChart(List.of(new ScalingSeries("strong", points)))
+      new ScalingChart(
+              List.of(
+                  new ScalingMeasurement("strong", 1, 1, 1, 4, 9, 100, 40, 40, 0, 1, 1),
+                  new ScalingMeasurement("strong", 2, 1, 2, 4, 9, 190, 21, 21, 0, 1.9, 0.95)))
           .write(folder.resolve("scaling.png"));
       if (Fonts.usable() || !GraphicsEnvironment.isHeadless()) {
         throw new IllegalStateException("this JVM has fonts or a display");

@@ -8,9 +8,10 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,8 @@ class LossChartTest {
 
   @Test
   void aLossThatStaysTheSameIsDrawn() {
-    List<LossPoint> points = List.of(new LossPoint(1, 0), new LossPoint(2, 0));
-    assertTrue(Area.all(new LossChart(points).draw()).has(LINE));
+    LossChart chart = new LossChart(new TreeMap<>(Map.of(1L, 0.0, 2L, 0.0)));
+    assertTrue(Area.all(chart.draw()).has(LINE));
   }
 
   @Test
@@ -59,15 +60,22 @@ class LossChartTest {
 
   @Test
   void whatIsNoLossIsRejected() {
-    assertThrows(IllegalArgumentException.class, () -> new LossChart(List.of()));
-    assertThrows(IllegalArgumentException.class, () -> new LossPoint(1, Double.NaN));
-    assertThrows(IllegalArgumentException.class, () -> new LossPoint(-1, 2.3));
+    assertRejected(Map.of());
+    assertRejected(Map.of(1L, Double.NaN));
+    assertRejected(Map.of(-1L, 2.3));
   }
 
-  private static List<LossPoint> falling(int points) {
-    return LongStream.rangeClosed(1, points)
-        .mapToObj(i -> new LossPoint(2000 * i, 1.2 + 1.1 / i))
-        .toList();
+  private static void assertRejected(Map<Long, Double> losses) {
+    SortedMap<Long, Double> sorted = new TreeMap<>(losses);
+    assertThrows(IllegalArgumentException.class, () -> new LossChart(sorted));
+  }
+
+  private static SortedMap<Long, Double> falling(int points) {
+    SortedMap<Long, Double> losses = new TreeMap<>();
+    for (long i = 1; i <= points; i++) {
+      losses.put(2000 * i, 1.2 + 1.1 / i);
+    }
+    return losses;
   }
 
   private static int columnOfLine(BufferedImage picture, int from, int direction) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.towers.Seed;
 import dev.towers.tower.Devices;
 import dev.towers.tower.ForwardPass;
-import dev.towers.tower.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,19 +21,18 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
-class DataParallelSessionTest {
+class DataParallelTest {
   private static final Seed SEED = new Seed(7);
-  private static final RandomRows ROWS = RandomRows.draw(100, 5, SEED);
 
   /** A row of five products is too short to be summed in another order. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 8})
   void gatheredOutputIsThatOfOneDeviceToTheBit(int devices) {
-    List<BatchJourney> alone = send(Devices.cpus(1));
-    List<BatchJourney> together = send(Devices.cpus(devices));
+    List<DataParallel.Journey> alone = send(Devices.cpus(1));
+    List<DataParallel.Journey> together = send(Devices.cpus(devices));
     assertEquals(4, together.size());
     for (int batch = 0; batch < together.size(); batch++) {
-      assertEquals(alone.get(batch).outputShape(), together.get(batch).outputShape());
+      assertEquals(alone.get(batch).whole(), together.get(batch).whole());
       float[][] expected = alone.get(batch).output();
       float[][] actual = together.get(batch).output();
       for (int row = 0; row < expected.length; row++) {
@@ -47,17 +45,16 @@ class DataParallelSessionTest {
   @Test
   void eachTowerRunsOnItsDeviceAndAnIdleOneNowhere() throws Exception {
     Devices devices = Devices.cpus(8);
-    try (DataParallelGraph graph = DataParallelGraph.open(5, 2, devices, SEED);
-        Session session = Sessions.open(graph.graph(), devices.sessionConfig(1));
+    try (DataParallel.Model model = DataParallel.Model.open(devices, SEED);
+        Session session = model.openSession(devices);
         TFloat32 rows = TFloat32.tensorOf(Shape.of(10, 5))) {
-      session.runner().addTarget(graph.initialize()).run().close();
-      ForwardPass pass = graph.passes().get(4); // 10 rows make five chunks of 2
+      ForwardPass pass = model.pass(10); // five chunks of 2
       Session.Runner runner =
           session
               .runner()
               .setOptions(
                   RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build())
-              .feed(graph.rows(), rows)
+              .feed(model.rows(), rows)
               .fetch(pass.output());
       SortedMap<String, String> deviceOfTower = new TreeMap<>();
       try (var run = runner.runAndFetchMetadata()) {
@@ -79,12 +76,11 @@ class DataParallelSessionTest {
     }
   }
 
-  private static List<BatchJourney> send(Devices devices) {
-    List<BatchJourney> journeys = new ArrayList<>();
-    try (DataParallelGraph graph = DataParallelGraph.open(5, 2, devices, SEED);
-        DataParallelSession session = DataParallelSession.open(graph, devices)) {
-      for (float[][] batch : ROWS.batches(30)) {
-        journeys.add(session.send(batch));
+  private static List<DataParallel.Journey> send(Devices devices) {
+    List<DataParallel.Journey> journeys = new ArrayList<>();
+    try (DataParallel towers = DataParallel.open(devices, SEED)) {
+      for (float[][] batch : DataParallel.batches(30, SEED)) {
+        journeys.add(towers.send(batch));
       }
     }
     return journeys;
