@@ -3,6 +3,7 @@ package dev.towers.train;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.NumberedFolders;
+import dev.towers.files.Sha256Sums;
 import dev.towers.files.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public record Checkpoints(Path base) {
     try (HiddenFolder draft = HiddenFolder.open(base)) {
       session.save(draft.content().resolve(VARIABLES));
       Files.writeString(draft.content().resolve(STATE), stateJson);
-      Checksums.write(draft.content());
+      Sha256Sums.write(draft.content());
       Durable.forceTree(draft.content());
       Path place = base.resolve(Long.toString(steps));
       if (Files.exists(place)) {
@@ -74,7 +75,7 @@ public record Checkpoints(Path base) {
       Path folder = base.resolve(Long.toString(steps));
       String problem;
       try {
-        Optional<String> mismatch = Checksums.problem(folder);
+        Optional<String> mismatch = Sha256Sums.problem(folder);
         if (mismatch.isEmpty()) {
           S state = reader.read(Files.readString(folder.resolve(STATE)));
           return Optional.of(new Found<>(folder.resolve(VARIABLES), state));

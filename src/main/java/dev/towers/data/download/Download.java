@@ -3,7 +3,6 @@ package dev.towers.data.download;
 import dev.towers.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
@@ -12,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Brings a file from the network to its place. It grows beside that place in a {@code .part} file,
@@ -95,13 +91,8 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   }
 
   private boolean isRight(Path part) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(part), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
-      return HexFormat.of().formatHex(digest).equals(remote.sha256());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    try (InputStream bytes = Files.newInputStream(part)) {
+      return DigestUtils.sha256Hex(bytes).equals(remote.sha256());
     }
   }
 }
