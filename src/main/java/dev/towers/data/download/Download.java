@@ -1,6 +1,7 @@
 package dev.towers.data.download;
 
 import dev.towers.Progress;
+import dev.towers.files.LockFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * stands there is always whole.
  */
 record Download(RemoteFile remote, Path target, Patience patience) {
+  private static final String WAITING =
+      "Waiting for another run that is downloading the same file.";
 
   /** Whether the file is at its place. It was verified when it came, so its length is enough. */
   boolean isDone() {
@@ -34,7 +37,7 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   void run(Progress progress) throws IOException, InterruptedException {
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
-      try (DownloadLock lock = DownloadLock.open(beside(".lock"), progress)) {
+      try (LockFile lock = LockFile.open(beside(".lock"), progress, WAITING)) {
         if (!isDone()) {
           fetch(beside(".part"), progress);
         }
