@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
+import dev.towers.files.Reason;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,17 +117,9 @@ public final class Main {
             || problem instanceof TFInvalidArgumentException;
     System.err.println(
         expected
-            ? "error: " + describe(problem)
+            ? "error: " + firstLine(Reason.of(problem))
             : "error: this should not happen: %s; --debug shows where".formatted(problem));
     return FAILED;
-  }
-
-  /** Java names the file alone where the system told it why. */
-  private static String describe(Exception problem) {
-    return problem instanceof java.nio.file.FileSystemException fileProblem
-            && fileProblem.getReason() == null
-        ? problem.getClass().getSimpleName() + ": " + firstLine(problem.getMessage())
-        : firstLine(problem.getMessage());
   }
 
   /**

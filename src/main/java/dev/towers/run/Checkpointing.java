@@ -1,7 +1,7 @@
 package dev.towers.run;
 
 import dev.towers.Output;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.Position;
 import dev.towers.train.Trainer;
@@ -100,10 +100,8 @@ final class Checkpointing implements Trainer.Listener {
       saved = position.steps();
       failure = "";
       checkpoints.keepNewest(NEWEST_KEPT, saved, state.best());
-    } catch (IOException e) {
-      failed(WriteFailure.reason(e));
-    } catch (TensorFlowException e) {
-      failed(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    } catch (IOException | TensorFlowException e) {
+      failed(Reason.of(e));
     }
     tried = System.nanoTime();
   }

@@ -2,7 +2,7 @@ package dev.towers.run;
 
 import dev.towers.InputException;
 import dev.towers.files.LockFile;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class RunLock implements AutoCloseable {
     } catch (IOException e) {
       throw new InputException(
           "--run needs a folder that can be locked; '%s' cannot: %s"
-              .formatted(folder, WriteFailure.reason(e)),
+              .formatted(folder, Reason.of(e)),
           e);
     }
   }

@@ -9,7 +9,7 @@ import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
 import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
 import dev.towers.graph.Network;
 import dev.towers.graph.networks.Networks;
 import dev.towers.report.LossChart;
@@ -119,12 +119,9 @@ public final class TrainingRun {
       } catch (StoppedException e) {
         console.say(e.getMessage());
       } catch (IOException | TensorFlowException e) {
-        String reason =
-            e instanceof IOException written ? WriteFailure.reason(written) : e.getMessage();
         throw new IOException(
             "%s; what was saved is kept: go on with %s"
-                .formatted(
-                    reason.lines().findFirst().orElse(""), Checkpointing.howToResume(run.path())),
+                .formatted(Reason.of(e), Checkpointing.howToResume(run.path())),
             e);
       }
       if (!unsaved.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.towers.train;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.NumberedFolders;
+import dev.towers.files.Reason;
 import dev.towers.files.Sha256Sums;
-import dev.towers.files.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public record Checkpoints(Path base) {
         }
         problem = mismatch.get();
       } catch (IOException e) {
-        problem = WriteFailure.reason(e);
+        problem = Reason.of(e);
       }
       listener.passedOver("The checkpoint %s is passed over: %s.".formatted(folder, problem));
     }

@@ -2,12 +2,14 @@ package dev.towers.data.download;
 
 import dev.towers.Progress;
 import dev.towers.files.LockFile;
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +54,8 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   }
 
   private IOException failure(IOException e) {
-    return new IOException("cannot download " + remote.address() + ": " + Reason.of(e), e);
+    String reason = e instanceof FileSystemException ? "cannot write " + target + ": " : "";
+    return new IOException("cannot download " + remote.address() + ": " + reason + Reason.of(e), e);
   }
 
   private Path beside(String ending) {

@@ -1,5 +1,6 @@
 package dev.towers.data.download;
 
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;

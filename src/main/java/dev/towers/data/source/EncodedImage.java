@@ -1,7 +1,7 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
-import dev.towers.data.download.Reason;
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
