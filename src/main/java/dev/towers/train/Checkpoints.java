@@ -56,7 +56,7 @@ public record Checkpoints(Path base) {
       Files.writeString(draft.content().resolve(STATE), stateJson);
       Sha256Sums.write(draft.content());
       Durable.forceTree(draft.content());
-      Path place = base.resolve(Long.toString(steps));
+      Path place = folders().folder(steps);
       if (Files.exists(place)) {
         Files.move(place, draft.away(place), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -71,8 +71,8 @@ public record Checkpoints(Path base) {
    */
   public <S> Optional<Found<S>> newest(StateReader<S> reader, Listener listener)
       throws IOException {
-    for (long steps : newestFirst()) {
-      Path folder = base.resolve(Long.toString(steps));
+    for (long steps : folders().newestFirst()) {
+      Path folder = folders().folder(steps);
       String problem;
       try {
         Optional<String> mismatch = Sha256Sums.problem(folder);
@@ -97,28 +97,20 @@ public record Checkpoints(Path base) {
    */
   public void keepNewest(int count, long steps, long best) throws IOException {
     List<Long> old =
-        newestFirst().stream()
+        folders().newestFirst().stream()
             .filter(number -> number <= steps)
             .skip(count)
             .filter(number -> number != best)
             .toList();
-    if (old.isEmpty()) {
-      return;
-    }
-    try (HiddenFolder hidden = HiddenFolder.open(base)) {
-      for (Long number : old) {
-        Path folder = base.resolve(number.toString());
-        Files.move(folder, hidden.away(folder), StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
+    folders().delete(old);
   }
 
   /** Whether there is any, whole or not. */
   public boolean exist() throws IOException {
-    return !newestFirst().isEmpty();
+    return !folders().newestFirst().isEmpty();
   }
 
-  private List<Long> newestFirst() throws IOException {
-    return NumberedFolders.newestFirst(base);
+  private NumberedFolders folders() {
+    return new NumberedFolders(base);
   }
 }
