@@ -21,24 +21,27 @@ import org.apache.commons.codec.digest.DigestUtils;
  * which a later run goes on with, and is moved there when its length and SHA-256 are right; so what
  * stands there is always whole.
  */
-record Download(RemoteFile remote, Path target, Patience patience) {
+public record Download(RemoteFile remote, Path path, Patience patience) {
   private static final String WAITING =
       "Waiting for another run that is downloading the same file.";
 
   /** Whether the file is at its place. It was verified when it came, so its length is enough. */
-  boolean isDone() {
-    return target.toFile().isFile() && target.toFile().length() == remote.bytes();
+  public boolean isDone() {
+    return path.toFile().isFile() && path.toFile().length() == remote.bytes();
   }
 
   /**
-   * Downloads what is missing. Where another process does so already, waits for that.
+   * Downloads what is missing, if anything. Where another process does so already, waits for that.
    *
    * @throws IOException with one line for the user, if the file cannot be had or is not the one
    */
   @SuppressWarnings("try") // the lock is held, not used
-  void run(Progress progress) throws IOException, InterruptedException {
+  public void run(Progress progress) throws IOException, InterruptedException {
+    if (isDone()) {
+      return;
+    }
     try {
-      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.createDirectories(path.toAbsolutePath().getParent());
       try (LockFile lock = LockFile.open(beside(".lock"), progress, WAITING)) {
         if (!isDone()) {
           fetch(beside(".part"), progress);
@@ -54,12 +57,12 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   }
 
   private IOException failure(IOException e) {
-    String reason = e instanceof FileSystemException ? "cannot write " + target + ": " : "";
+    String reason = e instanceof FileSystemException ? "cannot write " + path + ": " : "";
     return new IOException("cannot download " + remote.address() + ": " + reason + Reason.of(e), e);
   }
 
   private Path beside(String ending) {
-    return target.resolveSibling(target.getFileName() + ending);
+    return path.resolveSibling(path.getFileName() + ending);
   }
 
   private void fetch(Path part, Progress progress) throws IOException, InterruptedException {
@@ -67,7 +70,7 @@ record Download(RemoteFile remote, Path target, Patience patience) {
       Files.delete(part);
       throw new IOException("its SHA-256 is not " + remote.sha256() + ", so it is another file");
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Whether the part now holds the right bytes. */
@@ -82,7 +85,7 @@ record Download(RemoteFile remote, Path target, Patience patience) {
     try (FileChannel file =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Progress.Meter meter =
-            progress.open("Downloading " + target.getFileName(), "bytes", remote.bytes())) {
+            progress.open("Downloading " + path.getFileName(), "bytes", remote.bytes())) {
       boolean resumed = file.size() > 0;
       transfers.fill(file, meter::reached);
       boolean right = isRight(part);
