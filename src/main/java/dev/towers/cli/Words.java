@@ -1,12 +1,12 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.files.Reason;
 import dev.towers.run.RunFailedException;
 import dev.towers.run.Stopped;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -30,17 +30,13 @@ final class Words {
       return "%s; what was saved is kept: go on with %s"
           .formatted(firstLine(failed.getMessage()), resuming(failed.run()));
     }
-    // Java names the file alone where the system told it why.
-    if (failure instanceof FileSystemException file && file.getReason() == null) {
-      return failure.getClass().getSimpleName() + ": " + firstLine(failure.getMessage());
-    }
     boolean expected =
         failure instanceof IOException
             || failure instanceof UncheckedIOException
             || failure instanceof TensorFlowException
             || failure instanceof IllegalArgumentException && isTensorFlows(failure);
     return expected
-        ? firstLine(failure.getMessage())
+        ? firstLine(Reason.of(failure))
         : "this should not happen: %s; --debug shows where"
             .formatted(firstLine(failure.toString()));
   }

@@ -1,9 +1,9 @@
 package dev.towers.data;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A data set to train on and another to test with, and what the labels mean: label {@code i} is
@@ -28,14 +28,10 @@ public record Dataset(
 
   /** A checksum of all labels and pixels, training images first: SHA-256 as hexadecimal digits. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      train.addTo(digest);
-      test.addTo(digest);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    train.addTo(digest);
+    test.addTo(digest);
+    return Hex.encodeHexString(digest.digest());
   }
 
   private static void checkLabels(LabeledImages images, int classes) {

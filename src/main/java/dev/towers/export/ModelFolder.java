@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -32,7 +30,7 @@ public record ModelFolder(Path base) {
 
   /** The folder of the newest version; nothing where there is none. */
   public Optional<Path> newest() throws IOException {
-    return newestFirst().stream().findFirst().map(version -> base.resolve(version.toString()));
+    return versions().newestFirst().stream().findFirst().map(versions()::folder);
   }
 
   /**
@@ -40,8 +38,8 @@ public record ModelFolder(Path base) {
    * there is none.
    */
   public Optional<Path> newestWithProvenance(Predicate<String> is) throws IOException {
-    for (Long version : newestFirst()) {
-      Path folder = base.resolve(version.toString());
+    for (long version : versions().newestFirst()) {
+      Path folder = versions().folder(version);
       Path provenance =
           folder.resolve(SavedModelWriter.EXTRA_ASSETS).resolve(SavedModelWriter.PROVENANCE_FILE);
       if (Files.isRegularFile(provenance) && is.test(Files.readString(provenance))) {
@@ -66,27 +64,15 @@ public record ModelFolder(Path base) {
     }
   }
 
-  /**
-   * Deletes all versions but the newest {@code count}. Each goes out of sight in one move first, so
-   * that none is ever seen in part.
-   */
+  /** Deletes all versions but the newest {@code count}. */
   public void keepNewest(int count) throws IOException {
-    List<Long> old = newestFirst().stream().skip(count).toList();
-    if (old.isEmpty()) {
-      return;
-    }
-    try (HiddenFolder hidden = HiddenFolder.open(base)) {
-      for (Long number : old) {
-        Path version = base.resolve(number.toString());
-        Files.move(version, hidden.away(version), StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
+    versions().delete(versions().newestFirst().stream().skip(count).toList());
   }
 
   private Path reveal(HiddenFolder draft) throws IOException {
     while (true) {
-      long next = newestFirst().stream().findFirst().orElse(0L) + 1;
-      Path version = base.resolve(Long.toString(next));
+      long next = versions().newestFirst().stream().findFirst().orElse(0L) + 1;
+      Path version = versions().folder(next);
       try {
         draft.reveal(version);
         return version;
@@ -99,8 +85,8 @@ public record ModelFolder(Path base) {
     }
   }
 
-  private List<Long> newestFirst() throws IOException {
-    return NumberedFolders.newestFirst(base);
+  private NumberedFolders versions() {
+    return new NumberedFolders(base);
   }
 
   /**

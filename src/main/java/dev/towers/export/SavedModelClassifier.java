@@ -5,6 +5,7 @@ import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
 import dev.towers.evaluate.Classifier;
 import dev.towers.graph.BatchTensors;
+import dev.towers.tower.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -27,13 +27,6 @@ import org.tensorflow.types.TUint8;
  * may ask it at once.
  */
 public final class SavedModelClassifier implements Classifier, AutoCloseable {
-  /**
-   * Saves handing every op over to another thread: the ops of a network wait for one another
-   * anyway, and the threads within an op are the same. Files are decoded by ops side by side.
-   */
-  private static final RunOptions IN_CALLING_THREAD =
-      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
-
   /** No model is asked that takes images which are wider, higher or deeper. */
   private static final int LONGEST_SIDE = 4096;
 
@@ -89,12 +82,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   public int[] classify(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, shape);
         Result result = openAnswer(images, pixels.classes())) {
-      TInt64 classes = (TInt64) result.get(0);
-      int[] labels = new int[batch.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = Math.toIntExact(classes.getLong(i));
-      }
-      return labels;
+      return BatchTensors.labels((TInt64) result.get(0));
     }
   }
 
@@ -140,10 +128,11 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
     model.close();
   }
 
+  /** In the calling thread; not so for files, which ops decode side by side. */
   private Result openAnswer(TUint8 images, String output) {
     return model
         .runner()
-        .setOptions(IN_CALLING_THREAD)
+        .setOptions(Threads.IN_CALLING_THREAD)
         .feed(pixels.input(), images)
         .fetch(output)
         .run();

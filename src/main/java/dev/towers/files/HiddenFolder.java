@@ -2,15 +2,13 @@ package dev.towers.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -31,9 +29,9 @@ public final class HiddenFolder implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Path path;
-  private final FileChannel lock;
+  private final LockFile lock;
 
-  private HiddenFolder(Path path, FileChannel lock) {
+  private HiddenFolder(Path path, LockFile lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -49,21 +47,22 @@ public final class HiddenFolder implements AutoCloseable {
     while (true) {
       Path path = Files.createDirectory(base.resolve(PROCESS + COUNT.incrementAndGet()));
       Path lockFile = path.resolve(LOCK);
-      FileChannel lock = null;
+      Optional<LockFile> lock = Optional.empty();
       try {
-        lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock = LockFile.tryOpen(lockFile);
         // A process that sweeps may have come between the two.
-        if (isLocked(lock) && Files.exists(lockFile)) {
+        if (lock.isPresent() && Files.exists(lockFile)) {
           Files.createDirectory(path.resolve(CONTENT));
-          return new HiddenFolder(path, lock);
+          return new HiddenFolder(path, lock.get());
         }
-        lock.close();
       } catch (NoSuchFileException e) {
-        continue; // it came even before the lock
+        // it came even before the lock
       } catch (IOException | RuntimeException e) {
-        discard(path, lock);
+        discard(path);
+        lock.ifPresent(LockFile::close);
         throw e;
       }
+      lock.ifPresent(LockFile::close);
     }
   }
 
@@ -90,7 +89,8 @@ public final class HiddenFolder implements AutoCloseable {
   /** Never fails: what cannot be deleted now is swept away by a later process. */
   @Override
   public void close() {
-    discard(path, lock);
+    discard(path);
+    lock.close();
   }
 
   /** Deletes those in {@code base} whose processes have ended without closing them. */
@@ -112,22 +112,24 @@ public final class HiddenFolder implements AutoCloseable {
   }
 
   private static void sweepOne(Path path) throws IOException {
-    try (FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
-      if (isLocked(lock)) {
-        discard(path, lock);
-      }
+    if (!Files.exists(path.resolve(LOCK))) {
+      deleteIfEmpty(path); // where it holds anything, it is none of ours
+      return;
+    }
+    Optional<LockFile> lock;
+    try {
+      lock = LockFile.tryOpen(path.resolve(LOCK));
     } catch (NoSuchFileException e) {
-      deleteIfEmpty(path); // where it is not, it is none of ours
+      return; // another process has swept it meanwhile
+    }
+    if (lock.isPresent()) {
+      discard(path);
+      lock.get().close();
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    FileLock lock = channel.tryLock();
-    return lock != null;
-  }
-
   /** Deletes the lock after all that it protects, so that a folder without one is empty. */
-  private static void discard(Path path, FileChannel lock) {
+  private static void discard(Path path) {
     try (Stream<Path> children = Files.list(path)) {
       for (Path child : (Iterable<Path>) children::iterator) {
         if (!child.getFileName().toString().equals(LOCK)) {
@@ -138,13 +140,6 @@ public final class HiddenFolder implements AutoCloseable {
       deleteIfEmpty(path);
     } catch (IOException | UncheckedIOException e) {
       // It is in no one's way.
-    }
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException e) {
-      // Nothing was written to it.
     }
   }
 

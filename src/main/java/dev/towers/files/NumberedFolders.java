@@ -3,19 +3,23 @@ package dev.towers.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder whose parts are named by whole numbers, the newest by the largest. */
-public final class NumberedFolders {
+/** The folders in {@code base} that are named by whole numbers, the newest by the largest. */
+public record NumberedFolders(Path base) {
   /** No sign and no zeros before it, so that a number has one name. */
   private static final String NUMBER = "0|[1-9][0-9]{0,17}";
 
-  private NumberedFolders() {}
+  /** The folder of a number, whether it is there or not. */
+  public Path folder(long number) {
+    return base.resolve(Long.toString(number));
+  }
 
-  /** The numbers in {@code base}, the largest first; none where there is no such folder. */
-  public static List<Long> newestFirst(Path base) throws IOException {
+  /** The numbers, the largest first; none where there is no such base. */
+  public List<Long> newestFirst() throws IOException {
     if (!Files.isDirectory(base)) {
       return List.of();
     }
@@ -26,6 +30,19 @@ public final class NumberedFolders {
           .map(Long::valueOf)
           .sorted(Comparator.reverseOrder())
           .toList();
+    }
+  }
+
+  /** Deletes some. Each goes out of sight in one move first, so that none is ever seen in part. */
+  public void delete(List<Long> numbers) throws IOException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    try (HiddenFolder hidden = HiddenFolder.open(base)) {
+      for (long number : numbers) {
+        Path folder = folder(number);
+        Files.move(folder, hidden.away(folder), StandardCopyOption.ATOMIC_MOVE);
+      }
     }
   }
 }

@@ -44,7 +44,7 @@ public final class WholeFile {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
-      throw new IOException("cannot write %s: %s".formatted(file, WriteFailure.reason(e)), e);
+      throw new IOException("cannot write %s: %s".formatted(file, Reason.of(e)), e);
     }
   }
 

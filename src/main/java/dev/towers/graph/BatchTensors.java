@@ -7,9 +7,10 @@ import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.IntDataBuffer;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
-/** The tensors that are fed for a batch: copies, which the caller closes. */
+/** Batches as tensors to feed: copies, which the caller closes; and the labels that come back. */
 public final class BatchTensors {
   private BatchTensors() {}
 
@@ -25,5 +26,18 @@ public final class BatchTensors {
   public static TInt32 openLabels(Batch batch) {
     IntDataBuffer labels = DataBuffers.of(batch.labels(), true, false);
     return TInt32.tensorOf(Shape.of(batch.size()), labels.narrow(batch.size()));
+  }
+
+  /**
+   * The labels that a graph tells, as {@link Batch} has them.
+   *
+   * @param classes [n]
+   */
+  public static int[] labels(TInt64 classes) {
+    int[] labels = new int[Math.toIntExact(classes.size())];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = Math.toIntExact(classes.getLong(i));
+    }
+    return labels;
   }
 }

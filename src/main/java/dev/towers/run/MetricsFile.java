@@ -1,8 +1,8 @@
 package dev.towers.run;
 
 import dev.towers.Output;
+import dev.towers.files.Reason;
 import dev.towers.files.WholeFile;
-import dev.towers.files.WriteFailure;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ final class MetricsFile implements AutoCloseable {
     writer = null;
     console.say(
         "warning: cannot write %s: %s; training goes on, and it is tried again at the end"
-            .formatted(file, WriteFailure.reason(e)));
+            .formatted(file, Reason.of(e)));
   }
 
   private void writeWhole(List<LossHistory.Line> lines) throws IOException {

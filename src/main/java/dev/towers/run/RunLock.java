@@ -1,27 +1,22 @@
 package dev.towers.run;
 
 import dev.towers.InputException;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.LockFile;
+import dev.towers.files.Reason;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/**
- * The right to write into a run folder, which the system takes from a process however it ends. The
- * file that it locks stays where it is: to delete it would let a second process in.
- */
+/** The right to write into a run folder. */
 public final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
 
   private final RunFolder folder;
-  private final FileChannel channel;
+  private final LockFile lock;
 
-  private RunLock(RunFolder folder, FileChannel channel) {
+  private RunLock(RunFolder folder, LockFile lock) {
     this.folder = folder;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -32,29 +27,21 @@ public final class RunLock implements AutoCloseable {
   public static RunLock open(Path folder) {
     try {
       Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        if (channel.tryLock() != null) {
-          return new RunLock(new RunFolder(folder), channel);
-        }
-      } catch (OverlappingFileLockException e) {
-        // A run of this very process has it.
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-      channel.close();
+      return LockFile.tryOpen(folder.resolve(FILE))
+          .map(lock -> new RunLock(new RunFolder(folder), lock))
+          .orElseThrow(() -> held(folder));
     } catch (IOException e) {
       throw InputException.about(
           e,
           "%s needs a folder that can be locked; '%s' cannot: %s",
           Settings.RUN.name(),
           folder,
-          WriteFailure.reason(e));
+          Reason.of(e));
     }
-    throw InputException.about(
+  }
+
+  private static InputException held(Path folder) {
+    return InputException.about(
         "another run that is still going writes to '%s': wait for it, or choose another %s",
         folder, Settings.RUN.name());
   }
@@ -77,10 +64,6 @@ public final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Nothing was written to it, and the lock ends with the process at the latest.
-    }
+    lock.close();
   }
 }

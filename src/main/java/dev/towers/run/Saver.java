@@ -1,7 +1,7 @@
 package dev.towers.run;
 
 import dev.towers.Output;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.Listener;
 import dev.towers.train.Position;
@@ -63,7 +63,7 @@ final class Saver implements Listener {
       failure = "";
       checkpoints.keepNewest(NEWEST_KEPT, saved, state.best());
     } catch (IOException e) {
-      failed(WriteFailure.reason(e));
+      failed(Reason.of(e));
     } catch (TensorFlowException e) {
       failed(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }

@@ -9,7 +9,7 @@ import dev.towers.export.SavedModelWriter;
 import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.OutputFolder;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
 import dev.towers.report.LossChart;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
@@ -157,7 +157,7 @@ public final class TrainingRun {
       } catch (RunFailedException e) {
         throw e;
       } catch (IOException e) {
-        throw new RunFailedException(WriteFailure.reason(e), folder.path(), e);
+        throw new RunFailedException(Reason.of(e), folder.path(), e);
       } catch (TensorFlowException e) {
         throw new RunFailedException(firstLine(e), folder.path(), e);
       }

@@ -1,5 +1,7 @@
 package dev.towers.tower;
 
+import org.tensorflow.proto.RunOptions;
+
 /**
  * The threads of a session.
  *
@@ -7,6 +9,13 @@ package dev.towers.tower;
  * @param betweenOps threads that run ops side by side, all devices together
  */
 public record Threads(int withinOp, int betweenOps) {
+  /**
+   * Has the calling thread run all ops of a run, which saves handing every op over to another: the
+   * ops of a network wait for one another anyway. That is 5 % of a training step of four images.
+   */
+  public static final RunOptions IN_CALLING_THREAD =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   public Threads {
     if (withinOp < 1 || betweenOps < 1) {
       throw new IllegalArgumentException(

@@ -3,7 +3,8 @@ package dev.towers.train;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.NumberedFolders;
-import dev.towers.files.WriteFailure;
+import dev.towers.files.Reason;
+import dev.towers.files.Sha256Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,9 @@ public record Checkpoints(Path base) {
     try (HiddenFolder draft = HiddenFolder.open(base)) {
       session.save(draft.content().resolve(VARIABLES));
       Files.writeString(draft.content().resolve(STATE), stateJson);
-      Checksums.write(draft.content());
+      Sha256Sums.write(draft.content());
       Durable.forceTree(draft.content());
-      Path place = base.resolve(Long.toString(steps));
+      Path place = folders().folder(steps);
       if (Files.exists(place)) {
         Files.move(place, draft.away(place), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -70,18 +71,18 @@ public record Checkpoints(Path base) {
    */
   public <S> Optional<Found<S>> newest(StateReader<S> reader, Listener listener)
       throws IOException {
-    for (long steps : newestFirst()) {
-      Path folder = base.resolve(Long.toString(steps));
+    for (long steps : folders().newestFirst()) {
+      Path folder = folders().folder(steps);
       String problem;
       try {
-        Optional<String> mismatch = Checksums.problem(folder);
+        Optional<String> mismatch = Sha256Sums.problem(folder);
         if (mismatch.isEmpty()) {
           S state = reader.read(Files.readString(folder.resolve(STATE)));
           return Optional.of(new Found<>(folder.resolve(VARIABLES), state));
         }
         problem = mismatch.get();
       } catch (IOException e) {
-        problem = WriteFailure.reason(e);
+        problem = Reason.of(e);
       }
       listener.passedOver("The checkpoint %s is passed over: %s.".formatted(folder, problem));
     }
@@ -96,28 +97,20 @@ public record Checkpoints(Path base) {
    */
   public void keepNewest(int count, long steps, long best) throws IOException {
     List<Long> old =
-        newestFirst().stream()
+        folders().newestFirst().stream()
             .filter(number -> number <= steps)
             .skip(count)
             .filter(number -> number != best)
             .toList();
-    if (old.isEmpty()) {
-      return;
-    }
-    try (HiddenFolder hidden = HiddenFolder.open(base)) {
-      for (Long number : old) {
-        Path folder = base.resolve(number.toString());
-        Files.move(folder, hidden.away(folder), StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
+    folders().delete(old);
   }
 
   /** Whether there is any, whole or not. */
   public boolean exist() throws IOException {
-    return !newestFirst().isEmpty();
+    return !folders().newestFirst().isEmpty();
   }
 
-  private List<Long> newestFirst() throws IOException {
-    return NumberedFolders.newestFirst(base);
+  private NumberedFolders folders() {
+    return new NumberedFolders(base);
   }
 }

@@ -3,11 +3,11 @@ package dev.towers.train;
 import dev.towers.data.Batch;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Chunks;
+import dev.towers.tower.Threads;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.IntDataBuffer;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -17,10 +17,6 @@ import org.tensorflow.types.TUint8;
  * a step leaves next to nothing for the garbage collector.
  */
 final class PreparedStep implements AutoCloseable {
-  /** Saves handing every op over to another thread: 5 % of a step of four images. */
-  private static final RunOptions IN_CALLING_THREAD =
-      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
-
   private final TUint8 images;
   private final TInt32 labels;
   private final TFloat32 learningRate;
@@ -56,7 +52,7 @@ final class PreparedStep implements AutoCloseable {
             .fetch(step.loss())
             .addTarget(step.update());
     if (graph.layout().runsInCallingThread()) {
-      runner.setOptions(IN_CALLING_THREAD);
+      runner.setOptions(Threads.IN_CALLING_THREAD);
     }
     return new PreparedStep(images, labels, learningRate, runner, first.size());
   }

@@ -56,12 +56,7 @@ public final class TrainingSession implements Classifier, AutoCloseable {
                 .feed(graph.images(), images)
                 .fetch(graph.inference().classes())
                 .run()) {
-      TInt64 classes = (TInt64) result.get(0);
-      int[] labels = new int[batch.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = Math.toIntExact(classes.getLong(i));
-      }
-      return labels;
+      return BatchTensors.labels((TInt64) result.get(0));
     }
   }
 

@@ -39,7 +39,7 @@ class HiddenFolderTest {
   void aFolderThatIsGoneIsNamed() {
     Path gone = base.resolve("gone");
     IOException e = assertThrows(NoSuchFileException.class, () -> HiddenFolder.open(gone));
-    assertEquals(gone + " is not there", WriteFailure.reason(e));
+    assertEquals(gone + " is not there", Reason.of(e));
     assertFalse(Files.exists(gone));
   }
 

@@ -29,7 +29,7 @@ class LayoutTest {
   private static final LabeledImages IMAGES = SampleImages.first(310);
 
   @ParameterizedTest(name = "{0}, batch {1}")
-  @CsvSource({"quickstart, 30", "quickstart, 7"})
+  @CsvSource({"quickstart, 30", "quickstart, 7", "quickstart-bn, 30", "quickstart-bn, 7"})
   void fourTowersGiveTheSameBitsOnAnyNumberOfDevices(String network, int batchSize)
       throws InterruptedException {
     Snapshot one = trained(Networks.named(network), batchSize, TOWERS, 1);

@@ -1,44 +1,48 @@
 package dev.towers.data.download;
 
 import dev.towers.Progress;
+import dev.towers.files.LockFile;
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Brings a file from the network to its place. It grows beside that place in a {@code .part} file,
  * which a later run goes on with, and is moved there when its length and SHA-256 are right; so what
  * stands there is always whole.
  */
-record Download(RemoteFile remote, Path target, Patience patience) {
+public record Download(RemoteFile remote, Path path, Patience patience) {
+  private static final String WAITING =
+      "Waiting for another run that is downloading the same file.";
 
   /** Whether the file is at its place. It was verified when it came, so its length is enough. */
-  boolean isDone() {
-    return target.toFile().isFile() && target.toFile().length() == remote.bytes();
+  public boolean isDone() {
+    return path.toFile().isFile() && path.toFile().length() == remote.bytes();
   }
 
   /**
-   * Downloads what is missing. Where another process does so already, waits for that.
+   * Downloads what is missing, if anything. Where another process does so already, waits for that.
    *
    * @throws IOException with one line for the user, if the file cannot be had or is not the one
    */
   @SuppressWarnings("try") // the lock is held, not used
-  void run(Progress progress) throws IOException, InterruptedException {
+  public void run(Progress progress) throws IOException, InterruptedException {
+    if (isDone()) {
+      return;
+    }
     try {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      try (DownloadLock lock = DownloadLock.open(beside(".lock"), progress)) {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      try (LockFile lock = LockFile.open(beside(".lock"), progress, WAITING)) {
         if (!isDone()) {
           fetch(beside(".part"), progress);
         }
@@ -53,11 +57,12 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   }
 
   private IOException failure(IOException e) {
-    return new IOException("cannot download " + remote.address() + ": " + Reason.of(e), e);
+    String reason = e instanceof FileSystemException ? "cannot write " + path + ": " : "";
+    return new IOException("cannot download " + remote.address() + ": " + reason + Reason.of(e), e);
   }
 
   private Path beside(String ending) {
-    return target.resolveSibling(target.getFileName() + ending);
+    return path.resolveSibling(path.getFileName() + ending);
   }
 
   private void fetch(Path part, Progress progress) throws IOException, InterruptedException {
@@ -65,7 +70,7 @@ record Download(RemoteFile remote, Path target, Patience patience) {
       Files.delete(part);
       throw new IOException("its SHA-256 is not " + remote.sha256() + ", so it is another file");
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Whether the part now holds the right bytes. */
@@ -80,7 +85,7 @@ record Download(RemoteFile remote, Path target, Patience patience) {
     try (FileChannel file =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Progress.Meter meter =
-            progress.open("Downloading " + target.getFileName(), "bytes", remote.bytes())) {
+            progress.open("Downloading " + path.getFileName(), "bytes", remote.bytes())) {
       boolean resumed = file.size() > 0;
       transfers.fill(file, meter::reached);
       boolean right = isRight(part);
@@ -95,13 +100,8 @@ record Download(RemoteFile remote, Path target, Patience patience) {
   }
 
   private boolean isRight(Path part) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(part), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
-      return HexFormat.of().formatHex(digest).equals(remote.sha256());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    try (InputStream bytes = Files.newInputStream(part)) {
+      return DigestUtils.sha256Hex(bytes).equals(remote.sha256());
     }
   }
 }

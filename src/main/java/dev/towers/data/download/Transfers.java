@@ -1,5 +1,6 @@
 package dev.towers.data.download;
 
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
@@ -11,14 +12,12 @@ import java.util.function.LongConsumer;
  * server that brings nothing at the first try is not tried again.
  */
 record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
-  private static final String BROKE_OFF = "the connection broke off";
-
   /**
    * Makes {@code part} as long as the remote file.
    *
    * @param reached told the length of the part from time to time
-   * @throws IOException if the server does not give the file
-   * @throws java.io.UncheckedIOException if the part cannot be written
+   * @throws IOException if no try brings more
+   * @throws java.io.UncheckedIOException if there is no use in trying, see {@link Transfer#run}
    */
   void fill(FileChannel part, LongConsumer reached) throws IOException, InterruptedException {
     if (part.size() > remote.bytes()) {
@@ -50,24 +49,12 @@ record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
   private String transfer(FileChannel part, LongConsumer reached)
       throws IOException, InterruptedException {
     long before = part.size();
-    Answer answer;
     try {
-      answer = new Transfer(remote, part, patience).run(client, reached);
+      return new Transfer(remote, part, patience).run(client, reached);
     } catch (IOException e) {
       boolean brokeOff = part.size() > before && !(e instanceof HttpTimeoutException);
-      return brokeOff ? BROKE_OFF : Reason.of(e);
+      return brokeOff ? Transfer.BROKE_OFF : Reason.of(e);
     }
-    if (answer instanceof Answer.Refusal refusal) {
-      if (refusal.lasting()) {
-        throw new IOException(refusal.reason());
-      }
-      return refusal.reason();
-    }
-    if (answer instanceof Answer.NoSuchRange) {
-      part.truncate(0);
-      return "the server's file does not go on after byte " + before;
-    }
-    return BROKE_OFF;
   }
 
   private static String kept(long length) {

@@ -4,7 +4,7 @@ import dev.towers.InputException;
 import dev.towers.Progress;
 import dev.towers.SettingName;
 import dev.towers.data.Dataset;
-import dev.towers.data.download.CachedFile;
+import dev.towers.data.download.Download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,11 +23,11 @@ public sealed interface DataSource {
    * @throws InputException if the text is no path
    */
   static DataSource parse(String text) {
-    return parse(text, CachedFile.cifar10(System.getenv()));
+    return parse(text, Cifar10Original.download(System.getenv()));
   }
 
   /** As {@link #parse(String)}, with another archive or cache for CIFAR-10. */
-  static DataSource parse(String text, CachedFile cifar10) {
+  static DataSource parse(String text, Download cifar10) {
     return switch (text) {
       case "auto" -> new Auto(cifar10);
       case "cifar10" -> new Original(cifar10);
@@ -45,7 +45,7 @@ public sealed interface DataSource {
   Dataset read(Progress progress) throws IOException, InterruptedException;
 
   /** CIFAR-10 from the cache or the network, else the sample. */
-  record Auto(CachedFile archive) implements DataSource {
+  record Auto(Download archive) implements DataSource {
     @Override
     public Dataset read(Progress progress) throws InterruptedException {
       try {
@@ -61,10 +61,10 @@ public sealed interface DataSource {
   }
 
   /** CIFAR-10 from the cache or the network. */
-  record Original(CachedFile archive) implements DataSource {
+  record Original(Download archive) implements DataSource {
     @Override
     public Dataset read(Progress progress) throws IOException, InterruptedException {
-      archive.fetch(progress);
+      archive.run(progress);
       try {
         return new Cifar10Archive(archive.path()).read(progress);
       } catch (InputException e) {

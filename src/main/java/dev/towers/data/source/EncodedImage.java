@@ -1,7 +1,7 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
-import dev.towers.data.download.Reason;
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.io.FilenameUtils;
 
 /**
  * A PNG or JPEG file as it is, for a model that decodes it itself. Its header was looked at, so
@@ -49,7 +50,12 @@ public record EncodedImage(Path path, byte[] bytes) {
       return List.of(path);
     }
     try (Stream<Path> children = Files.list(path)) {
-      List<Path> images = children.filter(EncodedImage::isNamedAsImage).sorted().toList();
+      List<Path> images =
+          children
+              .filter(EncodedImage::isNamedAsImage)
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
       if (images.isEmpty()) {
         throw new InputException(
             "%s: expected a folder with .png or .jpg files in it, found none".formatted(path));
@@ -60,11 +66,11 @@ public record EncodedImage(Path path, byte[] bytes) {
     }
   }
 
-  private static boolean isNamedAsImage(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".")
-        && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
-        && Files.isRegularFile(path);
+  /** Whether a file's name is one of a PNG or JPEG that is not hidden. */
+  static boolean isNamedAsImage(Path path) {
+    String name = path.getFileName().toString();
+    String ending = FilenameUtils.getExtension(name).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && ENDINGS.contains(ending);
   }
 
   private static long requireSize(Path path, long width, long height) {

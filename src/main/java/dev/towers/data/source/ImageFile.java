@@ -2,7 +2,7 @@ package dev.towers.data.source;
 
 import dev.towers.InputException;
 import dev.towers.data.ImageShape;
-import dev.towers.data.download.Reason;
+import dev.towers.files.Reason;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;

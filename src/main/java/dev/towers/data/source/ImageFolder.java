@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.commons.io.FilenameUtils;
 
 /**
  * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG and all of
@@ -23,8 +20,6 @@ import org.apache.commons.io.FilenameUtils;
  * hidden ones are passed over.
  */
 record ImageFolder(Path path) {
-  private static final Set<String> TYPES = Set.of("png", "jpg", "jpeg");
-
   /** A label is a byte. */
   private static final int MOST_CLASSES = 256;
 
@@ -88,7 +83,7 @@ record ImageFolder(Path path) {
     List<Integer> labels = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       Path folder = path.resolve(part).resolve(classes.get(label));
-      List<String> names = list(folder, ImageFolder::isImage);
+      List<String> names = list(folder, EncodedImage::isNamedAsImage);
       if (names.isEmpty()) {
         throw new InputException(
             "%s: expected PNG or JPEG images, found none; add some or remove the class"
@@ -100,11 +95,6 @@ record ImageFolder(Path path) {
       }
     }
     return new LabeledFiles(files, labels);
-  }
-
-  private static boolean isImage(Path file) {
-    String type = FilenameUtils.getExtension(file.toString()).toLowerCase(Locale.ROOT);
-    return TYPES.contains(type);
   }
 
   private static List<String> list(Path folder, Predicate<Path> wanted) {

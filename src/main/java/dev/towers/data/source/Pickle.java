@@ -20,8 +20,8 @@ import java.util.NoSuchElementException;
 /**
  * Reads the few opcodes of Python's pickle format, protocols 2 to 4, that a CIFAR-10 batch is made
  * of (Python's {@code pickletools} describes them). It calls nothing and makes no object: it
- * recognizes {@link NumpyMatrix} and {@link EncodedBytes} by the names in the file, and refuses
- * every other name and opcode.
+ * recognizes what {@link PickledNumpy} knows by the names in the file, and refuses every other name
+ * and opcode.
  */
 final class Pickle {
   /** A batch of 10,000 images takes about 40,000; more would be a trap. */
@@ -34,7 +34,7 @@ final class Pickle {
 
   private final String file;
   private final ByteBuffer in;
-  private final PickleStack stack = new PickleStack();
+  private final Stack stack = new Stack();
   private final Map<Integer, PickleValue> memo = new HashMap<>();
   private int calls;
   private long copied;
@@ -170,7 +170,7 @@ final class Pickle {
 
   private void global(List<? extends PickleValue> moduleAndName) {
     Global global = new Global(name(moduleAndName.get(0)) + "." + name(moduleAndName.get(1)));
-    if (!NumpyMatrix.knows(global) && !EncodedBytes.knows(global)) {
+    if (!PickledNumpy.knows(global)) {
       throw broken("the Python name " + global.name().replaceAll("[^\\w.]", "?"));
     }
     stack.push(global);
@@ -184,20 +184,19 @@ final class Pickle {
     if (++calls > MOST_CALLS) {
       throw broken("more than " + MOST_CALLS + " calls");
     }
-    copied += EncodedBytes.knows(function) ? EncodedBytes.lengthOf(arguments) : 0;
+    copied += PickledNumpy.copiedBy(function, arguments);
     if (copied > in.limit()) { // no bytes are encoded twice
       throw broken("calls that copy more bytes than it has");
     }
     stack.push(
-        NumpyMatrix.call(function, arguments)
-            .or(() -> EncodedBytes.call(function, arguments))
+        PickledNumpy.call(function, arguments)
             .orElseThrow(() -> broken("a call of " + function.name() + " that makes no bytes")));
   }
 
   private void build(PickleValue state) {
     if (stack.top() instanceof ByteArray array) {
       array.fill(
-          NumpyMatrix.ofState(state)
+          PickledNumpy.matrix(state)
               .orElseThrow(() -> broken("a numpy array that is no matrix of bytes, row by row")));
     } else if (stack.top() != Constant.BYTE_TYPE) { // whose state adds nothing for single bytes
       throw broken("a state of no array at byte " + in.position());
@@ -206,5 +205,71 @@ final class Pickle {
 
   private InputException broken(String found) {
     return Cifar10Layout.broken(file, "a CIFAR-10 batch as Python pickles it", found);
+  }
+
+  /** The values that are still to be put into others. */
+  private static final class Stack {
+    private final List<PickleValue> values = new ArrayList<>();
+
+    void push(PickleValue value) {
+      values.add(value);
+    }
+
+    /**
+     * The value on top, which stays there.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    PickleValue top() {
+      if (values.isEmpty() || values.get(values.size() - 1) == Constant.MARK) {
+        throw new NoSuchElementException("no value on the stack");
+      }
+      return values.get(values.size() - 1);
+    }
+
+    /**
+     * Takes the value on top.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    PickleValue pop() {
+      PickleValue value = top();
+      values.remove(values.size() - 1);
+      return value;
+    }
+
+    /**
+     * Takes the {@code count} values on top, the topmost last.
+     *
+     * @throws NoSuchElementException if there are fewer
+     */
+    List<PickleValue> pop(int count) {
+      PickleValue[] popped = new PickleValue[count];
+      for (int i = count - 1; i >= 0; i--) {
+        popped[i] = pop();
+      }
+      return List.of(popped);
+    }
+
+    /**
+     * Takes all values above the topmost mark, and the mark.
+     *
+     * @throws NoSuchElementException if there is no mark
+     */
+    List<PickleValue> popToMark() {
+      int mark = values.lastIndexOf(Constant.MARK);
+      if (mark < 0) {
+        throw new NoSuchElementException("no mark on the stack");
+      }
+      List<PickleValue> above = values.subList(mark + 1, values.size());
+      List<PickleValue> popped = List.copyOf(above);
+      above.clear();
+      values.remove(mark);
+      return popped;
+    }
+
+    boolean isEmpty() {
+      return values.isEmpty();
+    }
   }
 }

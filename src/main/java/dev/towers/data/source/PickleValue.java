@@ -46,16 +46,19 @@ sealed interface PickleValue {
     BYTE_TYPE
   }
 
+  /** Unsigned bytes, row by row; not a value by itself, but what fills one. */
+  record Matrix(long rows, long columns, Text bytes) {}
+
   /** A numpy array of unsigned bytes, which its file fills after it made it. */
   final class ByteArray implements PickleValue {
-    private NumpyMatrix content;
+    private Matrix content;
 
     /** What it was filled with; null if it was not. */
-    NumpyMatrix content() {
+    Matrix content() {
       return content;
     }
 
-    void fill(NumpyMatrix matrix) {
+    void fill(Matrix matrix) {
       content = matrix;
     }
   }

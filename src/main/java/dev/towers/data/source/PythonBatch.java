@@ -3,6 +3,7 @@ package dev.towers.data.source;
 import dev.towers.data.LabeledImages;
 import dev.towers.data.source.PickleValue.ByteArray;
 import dev.towers.data.source.PickleValue.Dictionary;
+import dev.towers.data.source.PickleValue.Matrix;
 import dev.towers.data.source.PickleValue.Sequence;
 import dev.towers.data.source.PickleValue.Whole;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.io.InputStream;
  * list of integers. Its other entries are of no use here.
  */
 final class PythonBatch {
-  /** The original's are 31 MB each; as {@link EncodedBytes} they would be 46 MB. */
+  /** The original's are 31 MB each; as strings to encode they would be 46 MB. */
   private static final int MOST_BYTES = 64_000_000;
 
   private PythonBatch() {}
@@ -36,7 +37,7 @@ final class PythonBatch {
     return images(data.content(), labels(labels, data.content().rows(), file));
   }
 
-  private static void requireShape(NumpyMatrix data, String file) {
+  private static void requireShape(Matrix data, String file) {
     boolean fits =
         data.rows() >= 1
             && data.rows() <= Cifar10.BATCH_IMAGES
@@ -65,7 +66,7 @@ final class PythonBatch {
     return labels;
   }
 
-  private static LabeledImages images(NumpyMatrix data, byte[] labels) {
+  private static LabeledImages images(Matrix data, byte[] labels) {
     int imageBytes = Cifar10.SHAPE.bytes();
     byte[] pixels = new byte[labels.length * imageBytes];
     for (int i = 0; i < labels.length; i++) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Every network that can be asked for by name. */
 public final class Networks {
-  public static final List<Network> ALL = List.of(new QuickStart());
+  public static final List<Network> ALL = List.of(new QuickStart(), new QuickStartBatchNorm());
 
   private Networks() {}
 

@@ -90,7 +90,7 @@ class DownloadFuzzTest {
     try (RudeServer server =
         new RudeServer((from, out) -> out.write(first), (from, out) -> out.write(second))) {
       RemoteFile remote = new RemoteFile(server.address(), file.length, sha256(file));
-      new CachedFile(remote, target, PATIENCE).fetch(Progress.silent());
+      new Download(remote, target, PATIENCE).run(Progress.silent());
       assertArrayEquals(file, Files.readAllBytes(target));
     } finally {
       for (Path path : list(folder)) {

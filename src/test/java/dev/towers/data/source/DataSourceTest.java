@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.data.Dataset;
 import dev.towers.data.Listener;
-import dev.towers.data.download.CachedFile;
+import dev.towers.data.download.Download;
 import dev.towers.data.download.Patience;
 import dev.towers.data.download.RemoteFile;
 import dev.towers.data.download.RudeServer;
@@ -77,7 +77,7 @@ class DataSourceTest {
   void tellsToDeleteADamagedCacheFile() throws Exception {
     byte[] archive = TarGz.of(TarGz.binaryFiles(2));
     try (RudeServer server = new RudeServer(RudeServer.good(archive))) {
-      CachedFile cached = cached(server, archive);
+      Download cached = cached(server, archive);
       byte[] damaged = archive.clone();
       damaged[damaged.length / 2] ^= 1;
       Files.createDirectories(cached.path().getParent());
@@ -101,37 +101,45 @@ class DataSourceTest {
 
   @Test
   void theEnvironmentSaysWhereTheArchiveIs() {
-    CachedFile usual = CachedFile.cifar10(Map.of());
+    Download usual = Cifar10Original.download(Map.of());
     assertEquals("www.cs.toronto.edu", usual.remote().address().getHost());
     assertEquals("cifar-10-binary.tar.gz", usual.path().getFileName().toString());
     assertTrue(usual.path().toString().contains("towers"), usual.path().toString());
 
-    CachedFile other =
-        CachedFile.cifar10(
+    Download other =
+        Cifar10Original.download(
             Map.of(
-                CachedFile.FOLDER_VARIABLE,
+                Cifar10Original.FOLDER_VARIABLE,
                 folder.toString(),
-                CachedFile.CIFAR10_VARIABLE,
+                Cifar10Original.ADDRESS_VARIABLE,
                 "http://localhost:1/mirror"));
     assertEquals(folder.resolve("cifar-10-binary.tar.gz"), other.path());
     assertEquals("http://localhost:1/mirror", other.remote().address().toString());
-    assertFalse(other.isPresent());
+    assertFalse(other.isDone());
+  }
+
+  @Test
+  void aVariableThatIsEmptyCountsAsUnset() {
+    Map<String, String> empty =
+        Map.of(Cifar10Original.FOLDER_VARIABLE, "", Cifar10Original.ADDRESS_VARIABLE, "");
+    assertEquals(Cifar10Original.download(Map.of()), Cifar10Original.download(empty));
   }
 
   @Test
   void refusesAnEnvironmentThatMakesNoSense() {
     for (String address : List.of("not an address", "ftp://host/file", "http:///file", "file")) {
-      Map<String, String> environment = Map.of(CachedFile.CIFAR10_VARIABLE, address);
-      Refusal.of(() -> CachedFile.cifar10(environment), CachedFile.CIFAR10_VARIABLE, address);
+      Map<String, String> environment = Map.of(Cifar10Original.ADDRESS_VARIABLE, address);
+      Refusal.of(
+          () -> Cifar10Original.download(environment), Cifar10Original.ADDRESS_VARIABLE, address);
     }
-    Map<String, String> environment = Map.of(CachedFile.FOLDER_VARIABLE, "a\0b");
-    Refusal.of(() -> CachedFile.cifar10(environment), CachedFile.FOLDER_VARIABLE);
+    Map<String, String> environment = Map.of(Cifar10Original.FOLDER_VARIABLE, "a\0b");
+    Refusal.of(() -> Cifar10Original.download(environment), Cifar10Original.FOLDER_VARIABLE);
   }
 
-  private CachedFile cached(RudeServer server, byte[] archive) throws Exception {
+  private Download cached(RudeServer server, byte[] archive) throws Exception {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
     RemoteFile remote =
         new RemoteFile(server.address(), archive.length, HexFormat.of().formatHex(digest));
-    return new CachedFile(remote, folder.resolve("cache/cifar-10.tar.gz"), SHORT);
+    return new Download(remote, folder.resolve("cache/cifar-10.tar.gz"), SHORT);
   }
 }

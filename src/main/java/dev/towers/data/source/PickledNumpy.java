@@ -3,32 +3,45 @@ package dev.towers.data.source;
 import dev.towers.data.source.PickleValue.ByteArray;
 import dev.towers.data.source.PickleValue.Constant;
 import dev.towers.data.source.PickleValue.Global;
+import dev.towers.data.source.PickleValue.Matrix;
 import dev.towers.data.source.PickleValue.Sequence;
 import dev.towers.data.source.PickleValue.Text;
 import dev.towers.data.source.PickleValue.Whole;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A matrix of unsigned bytes, row by row, as numpy pickles it: a call that makes an empty array, a
- * call that makes its element type, and a state that has the type, the shape and the bytes.
+ * How numpy pickles a matrix of unsigned bytes: a call that makes an empty array, a call that makes
+ * its element type, and a state that has the type, the shape and the bytes. For protocol 2, which
+ * has no bytes, Python 3 writes them as a call that encodes a string with a character for each.
  */
-record NumpyMatrix(long rows, long columns, Text bytes) {
+final class PickledNumpy {
   private static final String ARRAY = "numpy.ndarray";
   private static final String TYPE = "numpy.dtype";
+  private static final String ENCODE = "_codecs.encode";
 
   /** The functions that make an empty array; numpy 2 renamed the module. */
   private static final Set<String> MAKERS =
       Set.of("numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct");
 
-  /** Whether numpy uses the name in what it writes for a matrix. */
+  private PickledNumpy() {}
+
+  /** Whether the name is one of those in a pickled matrix. */
   static boolean knows(Global global) {
-    return MAKERS.contains(global.name())
-        || global.name().equals(ARRAY)
-        || global.name().equals(TYPE);
+    return MAKERS.contains(global.name()) || Set.of(ARRAY, TYPE, ENCODE).contains(global.name());
   }
 
-  /** What a call of {@code function} stands for, if it is one that numpy writes for a matrix. */
+  /** How many bytes a call goes through. */
+  static int copiedBy(Global function, Sequence arguments) {
+    return function.name().equals(ENCODE)
+            && arguments.size() > 0
+            && arguments.get(0) instanceof Text text
+        ? text.length()
+        : 0;
+  }
+
+  /** What a call of {@code function} stands for, if it is one that is written for a matrix. */
   static Optional<PickleValue> call(Global function, Sequence arguments) {
     if (arguments.size() == 3) {
       PickleValue first = arguments.get(0);
@@ -39,6 +52,16 @@ record NumpyMatrix(long rows, long columns, Text bytes) {
         return Optional.of(Constant.BYTE_TYPE);
       }
     }
+    if (function.name().equals(ENCODE)
+        && arguments.size() == 2
+        && arguments.get(0) instanceof Text text
+        && arguments.get(1) instanceof Text encoding
+        && encoding.characters().equals("latin1")) {
+      String characters =
+          new String(text.file(), text.from(), text.length(), StandardCharsets.UTF_8);
+      byte[] bytes = characters.getBytes(StandardCharsets.ISO_8859_1);
+      return Optional.of(new Text(bytes, 0, bytes.length));
+    }
     return Optional.empty();
   }
 
@@ -46,7 +69,7 @@ record NumpyMatrix(long rows, long columns, Text bytes) {
    * The matrix of an array's state: a version, the shape, the element type, whether columns come
    * first, and the bytes.
    */
-  static Optional<NumpyMatrix> ofState(PickleValue state) {
+  static Optional<Matrix> matrix(PickleValue state) {
     if (state instanceof Sequence s
         && s.size() == 5
         && s.get(1) instanceof Sequence shape
@@ -56,7 +79,7 @@ record NumpyMatrix(long rows, long columns, Text bytes) {
         && s.get(2) == Constant.BYTE_TYPE
         && s.get(3) == Constant.FALSE
         && s.get(4) instanceof Text bytes) {
-      return Optional.of(new NumpyMatrix(rows.value(), columns.value(), bytes));
+      return Optional.of(new Matrix(rows.value(), columns.value(), bytes));
     }
     return Optional.empty();
   }

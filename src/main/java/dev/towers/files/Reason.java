@@ -1,0 +1,52 @@
+package dev.towers.files;
+
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** What an exception means, in words for the user. */
+public final class Reason {
+  private Reason() {}
+
+  /** The reason on one line; what could not be done is for the caller to say. */
+  public static String of(Throwable e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return of(unchecked.getCause());
+    }
+    if (e instanceof FileSystemException failed && failed.getReason() == null) {
+      return ofFile(failed);
+    }
+    if (e instanceof ConnectException) {
+      return e.getCause() instanceof UnresolvedAddressException
+              || e.getCause() != null
+                  && e.getCause().getCause() instanceof UnresolvedAddressException
+          ? "no such host, or no network"
+          : "no connection";
+    }
+    if (e instanceof HttpConnectTimeoutException) {
+      return "no connection in time";
+    }
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return e.getMessage() == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** Java names the file alone where the system told it why. */
+  private static String ofFile(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission for " + e.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return e.getFile() + " is not a folder";
+    }
+    if (e instanceof NoSuchFileException) {
+      return e.getFile() + " is not there";
+    }
+    return e.getClass().getSimpleName() + ": " + e.getFile();
+  }
+}

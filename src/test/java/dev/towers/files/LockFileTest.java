@@ -1,0 +1,45 @@
+package dev.towers.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.towers.Progress;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void isHeldByOneAtATime() throws IOException {
+    Path file = folder.resolve("lock");
+    try (LockFile lock = LockFile.tryOpen(file).orElseThrow()) {
+      assertTrue(LockFile.tryOpen(file).isEmpty(), lock + " is held");
+    }
+    assertTrue(file.toFile().exists());
+    LockFile.tryOpen(file).orElseThrow().close();
+  }
+
+  @Test
+  void whoWaitsCanBeInterrupted() throws IOException {
+    Path file = folder.resolve("lock");
+    LockFile lock = LockFile.tryOpen(file).orElseThrow();
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class, () -> LockFile.open(file, Progress.silent(), "Waiting."));
+    assertFalse(Thread.interrupted());
+    lock.close();
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    Path file = folder.resolve("gone/lock");
+    IOException e = assertThrows(NoSuchFileException.class, () -> LockFile.tryOpen(file));
+    assertEquals(file.toString(), e.getMessage());
+  }
+}

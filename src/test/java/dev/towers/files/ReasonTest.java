@@ -1,0 +1,32 @@
+package dev.towers.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+  @Test
+  void saysWhatJavaLeavesOut() {
+    Map<Throwable, String> reasons = new LinkedHashMap<>();
+    reasons.put(new AccessDeniedException("a"), "no permission for a");
+    reasons.put(new FileAlreadyExistsException("a"), "a is not a folder");
+    reasons.put(new NotDirectoryException("a"), "a is not a folder");
+    reasons.put(new NoSuchFileException("a"), "a is not there");
+    reasons.put(new DirectoryNotEmptyException("a"), "DirectoryNotEmptyException: a");
+    reasons.put(new FileSystemException("a", null, "Read-only"), "a: Read-only");
+    reasons.put(new UncheckedIOException(new AccessDeniedException("a")), "no permission for a");
+    reasons.put(new IOException("No space left on device\nat all"), "No space left on device");
+    reasons.put(new IOException(), "IOException");
+    reasons.forEach((exception, words) -> assertEquals(words, Reason.of(exception)));
+  }
+}
