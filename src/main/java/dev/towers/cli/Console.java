@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.Output;
 import dev.towers.Progress;
+import dev.towers.SettingName;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -37,6 +38,11 @@ final class Console implements Output {
   @Override
   public void print(String line) {
     printAbove(out, line);
+  }
+
+  @Override
+  public String word(SettingName setting) {
+    return Words.option(setting);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
-import dev.towers.run.Ending;
 import dev.towers.run.Recipe;
 import dev.towers.run.Settings;
-import dev.towers.run.Stopped;
 import dev.towers.run.TrainingRun;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -39,12 +37,10 @@ final class TrainVerb extends Verb {
   @Override
   void run() throws Exception {
     Recipe base = recipe == null ? null : Recipe.of(recipe);
-    Ending ending =
-        resume
-            ? TrainingRun.resume(runFolder(), settings -> asked(base, settings), console())
-            : TrainingRun.start(asked(base, Settings.usual()), console());
-    if (ending instanceof Stopped stopped) {
-      console().say(Words.of(stopped));
+    if (resume) {
+      TrainingRun.resume(runFolder(), settings -> asked(base, settings), console());
+    } else {
+      TrainingRun.start(asked(base, Settings.usual()), console());
     }
   }
 

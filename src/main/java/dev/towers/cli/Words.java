@@ -1,16 +1,15 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import dev.towers.files.Reason;
 import dev.towers.run.RunFailedException;
-import dev.towers.run.Stopped;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** What went wrong or came to an early end, in a line that says what to type. */
+/** What went wrong, in a line that says what to type. */
 final class Words {
   private static final String MILDER = "try a lower --learning-rate%s or a lower --momentum";
 
@@ -18,7 +17,7 @@ final class Words {
 
   /** What is wrong with the user's input. */
   static String of(InputException wrong) {
-    return firstLine(wrong.worded(name -> "--" + name));
+    return firstLine(wrong.worded(Words::option));
   }
 
   /** Why work failed. */
@@ -28,7 +27,7 @@ final class Words {
     }
     if (failure instanceof RunFailedException failed) {
       return "%s; what was saved is kept: go on with %s"
-          .formatted(firstLine(failed.getMessage()), resuming(failed.run()));
+          .formatted(firstLine(failed.getMessage()), "--resume --run " + failed.run());
     }
     boolean expected =
         failure instanceof IOException
@@ -41,13 +40,9 @@ final class Words {
             .formatted(firstLine(failure.toString()));
   }
 
-  /** How a run that was stopped can be gone on with. */
-  static String of(Stopped stopped) {
-    return stopped.trained()
-        ? "Stopped after training, before the model was published; go on with "
-            + resuming(stopped.run())
-        : "Stopped after step %d, saved up to step %d; go on with %s"
-            .formatted(stopped.step(), stopped.saved(), resuming(stopped.run()));
+  /** What is typed to give a setting. */
+  static String option(SettingName setting) {
+    return "--" + setting.name();
   }
 
   /**
@@ -69,10 +64,6 @@ final class Words {
     return diverged.getMessage()
         + ", so training stopped: "
         + MILDER.formatted(" than " + diverged.rate());
-  }
-
-  private static String resuming(Path run) {
-    return "--resume --run " + run;
   }
 
   /** One of TensorFlow Java's exceptions is an IllegalArgumentException besides. */

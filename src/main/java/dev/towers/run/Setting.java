@@ -40,8 +40,8 @@ public record Setting<T>(
     SettingName named = new SettingName(name);
     String range =
         most == Integer.MAX_VALUE
-            ? "of at least " + least
-            : String.format(java.util.Locale.ROOT, "from %d to %,d", least, most);
+            ? least == 0 ? "" : " of at least " + least
+            : String.format(java.util.Locale.ROOT, " from %d to %,d", least, most);
     return new Setting<>(
         named,
         usual,
@@ -51,7 +51,7 @@ public record Setting<T>(
         value -> {
           if (value < least || value > most) {
             throw InputException.about(
-                "%s takes a whole number %s%s, not %d", named, range, note, value);
+                "%s takes a whole number%s%s, not %d", named, range, note, value);
           }
         });
   }

@@ -271,8 +271,17 @@ public final class TrainingRun {
     return version;
   }
 
+  /** Tells of it at once: when the stop request is closed, the process may end. */
   private Stopped stopped(Course course, Saver saver, boolean trained) {
-    return new Stopped(folder.path(), course.position().steps(), saver.saved(), trained);
+    Stopped stopped = new Stopped(folder.path(), course.position().steps(), saver.saved(), trained);
+    String where =
+        trained
+            ? "training, before the model was published"
+            : "step %d, saved up to step %d".formatted(stopped.step(), stopped.saved());
+    output.say(
+        "Stopped after %s; go on with %s %s %s",
+        where, RunFolder.RESUME, Settings.RUN.name(), folder.path());
+    return stopped;
   }
 
   private CheckpointPolicy policy() {

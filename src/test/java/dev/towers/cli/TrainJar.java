@@ -35,10 +35,21 @@ record TrainJar(Path folder, Map<String, String> environment) {
 
   /** Starts the jar; the caller closes what it gets, which kills it if it still runs. */
   Life start(String... arguments) throws IOException {
+    return start("-jar", List.of(arguments));
+  }
+
+  /** Runs a source file with the jar on its class path. */
+  Outcome runSource(Path source) throws IOException, InterruptedException {
+    try (Life life = start("-cp", List.of(source.toString()))) {
+      return life.end();
+    }
+  }
+
+  private Life start(String way, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of(way, JAR.toString()));
+    command.addAll(arguments);
     Path streams = Files.createTempDirectory("train-jar");
     Path out = streams.resolve("out");
     Path err = streams.resolve("err");
