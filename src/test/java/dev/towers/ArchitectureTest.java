@@ -69,6 +69,43 @@ class ArchitectureTest {
     }
   }
 
+  @Test
+  void onlyTheCommandLineNamesFlags() throws IOException {
+    Pattern flag = Pattern.compile("(?<![\\w-])--[a-z]");
+    List<Path> speakers = new ArrayList<>();
+    for (Path source : sources()) {
+      if (!roomOf(source).equals("cli") && flag.matcher(Files.readString(source)).find()) {
+        speakers.add(source);
+      }
+    }
+    assertEquals(List.of(), speakers);
+  }
+
+  @Test
+  void sessionsAreOpenedInOnePlace() throws IOException {
+    List<Path> openers = new ArrayList<>();
+    for (Path source : sources()) {
+      if (Files.readString(source).contains("new Session(")) {
+        openers.add(source);
+      }
+    }
+    assertEquals(List.of(ROOT.resolve("tower/Sessions.java")), openers);
+  }
+
+  @Test
+  void theCommandLineHoldsVerbsAndWhatWordsErrors() throws IOException {
+    Pattern belongs =
+        Pattern.compile("Main|Console|Words|\\w*Verb|ModelOption|SettingOptions|package-info");
+    List<Path> others = new ArrayList<>();
+    for (Path source : sources()) {
+      String name = source.getFileName().toString().replace(".java", "");
+      if (roomOf(source).equals("cli") && !belongs.matcher(name).matches()) {
+        others.add(source);
+      }
+    }
+    assertEquals(List.of(), others);
+  }
+
   private static String roomOf(Path source) {
     return ROOT.relativize(source.getParent()).toString().replace('/', '.');
   }
