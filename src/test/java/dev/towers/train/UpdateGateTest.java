@@ -3,7 +3,10 @@ package dev.towers.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towers.graph.Loss;
+import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Layout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -13,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.NodeDef;
 
 /** No update may change a weight that a gradient has yet to read. */
@@ -22,10 +25,15 @@ class UpdateGateTest {
   /** The inputs of an ApplyMomentum: variable, slot, rate, gradient, momentum. */
   private static final int GRADIENT = 3;
 
-  @ParameterizedTest(name = "{0} towers")
-  @ValueSource(ints = {1, 2, 4})
-  void everyUpdateWaitsForAllGradients(int towers) {
-    try (TrainingGraph graph = TrainingSetup.openGraph(Devices.cpus(towers), TrainingSetup.SEED)) {
+  /** With decay the gradient that an update takes has read the weight, so it counts as one. */
+  @ParameterizedTest(name = "{0} towers, Nesterov {1}, weight decay {2}")
+  @CsvSource({"1, false, 0", "2, false, 0", "4, false, 0", "2, true, 0", "2, true, 0.01"})
+  void everyUpdateWaitsForAllGradients(int towers, boolean nesterov, float weightDecay) {
+    Method method =
+        new Method(Loss.crossEntropy(), new Sgd(0.9f, nesterov, weightDecay, List.of()));
+    Layout layout = Layout.oneOnEach(Devices.cpus(towers), 1);
+    try (TrainingGraph graph =
+        TrainingSetup.openGraph(new QuickStart(), method, layout, TrainingSetup.SEED)) {
       Map<String, NodeDef> nodes =
           graph.graph().toGraphDef().getNodeList().stream()
               .collect(Collectors.toMap(NodeDef::getName, Function.identity()));
@@ -41,6 +49,7 @@ class UpdateGateTest {
         assertEquals(graph.trained().size(), gradients.size());
         for (NodeDef update : updates) {
           assertEquals("ApplyMomentum", update.getOp());
+          assertEquals(nesterov, update.getAttrOrThrow("use_nesterov").getB());
           assertTrue(
               allWaitedFor(update, nodes).containsAll(gradients),
               () -> update.getName() + " does not wait for all gradients");

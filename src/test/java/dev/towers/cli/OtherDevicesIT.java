@@ -1,0 +1,71 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run of four towers, with batch norm, ends alike wherever its parts ran. */
+class OtherDevicesIT {
+  private static final Path CHECKPOINTS = Path.of("run", "checkpoints");
+  private static final Path WEIGHTS = Path.of("run", "weights.data-00000-of-00001");
+
+  @Test
+  void aRunOfFourDevicesGoesOnOnOne(@TempDir Path calm, @TempDir Path moved) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
+    String[] options = {
+      "--data", "sample", "--network", "quickstart-bn", "--epochs", "20", "--batch-size", "30",
+      "--devices", "cpu:4", "--seed", "5", "--checkpoint-every", "20", "--log-every", "50",
+      "--run", "run", "--export", "model"
+    };
+    TrainJar.Outcome undisturbed = TrainJar.in(calm).run(options);
+    assertEquals(0, undisturbed.exitCode(), undisturbed.err()::toString);
+    try (TrainJar.Life life = TrainJar.in(moved).start(options)) {
+      awaitCheckpoint(moved.resolve(CHECKPOINTS));
+      life.signal("TERM");
+      assertEquals(143, life.end().exitCode());
+    }
+    assertTrue(Files.notExists(moved.resolve(WEIGHTS)), "the run ended before it was stopped");
+    TrainJar.Outcome resumed =
+        TrainJar.in(moved).run("--resume", "--run", "run", "--devices", "cpu:1");
+    assertLinesMatch(List.of("Going on after step \\d+ of \\d+\\."), resumed.err());
+    assertEquals(0, resumed.exitCode());
+    assertArrayEquals(
+        Files.readAllBytes(calm.resolve(WEIGHTS)), Files.readAllBytes(moved.resolve(WEIGHTS)));
+
+    TrainJar.Outcome evaluated =
+        TrainJar.in(calm).run("evaluate", "--model", "model", "--data", "sample");
+    assertEquals(List.of(), evaluated.err());
+    int from = undisturbed.out().indexOf(evaluated.out().get(0));
+    assertEquals(
+        undisturbed.out().subList(from, undisturbed.out().size() - 2),
+        evaluated.out(),
+        "the exported running statistics");
+  }
+
+  private static void awaitCheckpoint(Path checkpoints) throws Exception {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!hasEntries(checkpoints)) {
+      assertTrue(Instant.now().isBefore(end), "no checkpoint");
+      Thread.sleep(5);
+    }
+  }
+
+  private static boolean hasEntries(Path folder) throws Exception {
+    if (Files.notExists(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> entry.getFileName().toString().matches("\\d+"));
+    }
+  }
+}
