@@ -23,7 +23,7 @@ class OtherDevicesIT {
   void aRunOfFourDevicesGoesOnOnOne(@TempDir Path calm, @TempDir Path moved) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
     String[] options = {
-      "--data", "sample", "--network", "quickstart-bn", "--epochs", "20", "--batch-size", "30",
+      "--data", "sample", "--network", "quickstart-bn", "--epochs", "6", "--batch-size", "30",
       "--devices", "cpu:4", "--seed", "5", "--checkpoint-every", "20", "--log-every", "50",
       "--run", "run", "--export", "model"
     };
