@@ -46,6 +46,7 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
         slices.add(cores.submit(() -> decodeSlice(start, end, shape, pixels)));
       }
       for (Future<Integer> slice : slices) {
+        stopIfInterrupted(); // get() alone looks only where it has to wait
         afterEach.accept(slice.get());
       }
     } catch (ExecutionException e) {
@@ -69,12 +70,16 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
   private int decodeSlice(int start, int end, ImageShape shape, byte[] pixels)
       throws InterruptedException {
     for (int i = start; i < end; i++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      stopIfInterrupted();
       files.get(i).copyPixels(shape, pixels, i * shape.bytes());
     }
     return end;
+  }
+
+  private static void stopIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private int requireFit(ImageShape shape) {
