@@ -8,13 +8,17 @@ import dev.towers.files.NumberedFolders;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * A folder with the versions of one model, as TensorFlow Serving watches it: {@code
- * <base>/<version>/saved_model.pb}, versions being whole numbers.
+ * <base>/<version>/saved_model.pb}, versions being whole numbers. A numbered folder without that
+ * file, such as one for the photos of a year, is no version.
  */
 public record ModelFolder(Path base) {
   /** The setting that names one. */
@@ -30,7 +34,7 @@ public record ModelFolder(Path base) {
 
   /** The folder of the newest version; nothing where there is none. */
   public Optional<Path> newest() throws IOException {
-    return versions().newestFirst().stream().findFirst().map(versions()::folder);
+    return newestFirst().stream().findFirst().map(folders()::folder);
   }
 
   /**
@@ -38,12 +42,9 @@ public record ModelFolder(Path base) {
    * there is none.
    */
   public Optional<Path> newestWithProvenance(Predicate<String> is) throws IOException {
-    for (long version : versions().newestFirst()) {
-      Path folder = versions().folder(version);
-      Path provenance =
-          folder.resolve(SavedModelWriter.EXTRA_ASSETS).resolve(SavedModelWriter.PROVENANCE_FILE);
-      if (Files.isRegularFile(provenance) && is.test(Files.readString(provenance))) {
-        return Optional.of(folder);
+    for (long version : newestFirst()) {
+      if (hasProvenance(version, is)) {
+        return Optional.of(folders().folder(version));
       }
     }
     return Optional.empty();
@@ -64,28 +65,62 @@ public record ModelFolder(Path base) {
     }
   }
 
-  /** Deletes all versions but the newest {@code count}. */
-  public void keepNewest(int count) throws IOException {
-    versions().delete(versions().newestFirst().stream().skip(count).toList());
+  /**
+   * Deletes all versions but the newest {@code count}.
+   *
+   * @param own whether a provenance is one of ours; a version without such a one stays
+   * @return the folders of those that stay though they are older
+   */
+  public List<Path> keepNewest(int count, Predicate<String> own) throws IOException {
+    List<Long> deleted = new ArrayList<>();
+    List<Path> foreign = new ArrayList<>();
+    for (long version : newestFirst().stream().skip(count).toList()) {
+      if (hasProvenance(version, own)) {
+        deleted.add(version);
+      } else {
+        foreign.add(folders().folder(version));
+      }
+    }
+    folders().delete(deleted);
+    return foreign;
   }
 
   private Path reveal(HiddenFolder draft) throws IOException {
+    long next = newestFirst().stream().findFirst().orElse(0L) + 1;
     while (true) {
-      long next = versions().newestFirst().stream().findFirst().orElse(0L) + 1;
-      Path version = versions().folder(next);
+      Path version = folders().folder(next);
       try {
-        draft.reveal(version);
-        return version;
+        // Asked first, for a move takes the place of an empty folder without a word.
+        if (!Files.exists(version, LinkOption.NOFOLLOW_LINKS)) {
+          draft.reveal(version);
+          return version;
+        }
       } catch (FileSystemException e) {
-        if (!Files.exists(version)) {
+        if (!Files.exists(version, LinkOption.NOFOLLOW_LINKS)) {
           throw e;
         }
-        // Another run took this number meanwhile: take the next one.
       }
+      next++; // Another run took this number meanwhile, or it was never a version.
     }
   }
 
-  private NumberedFolders versions() {
+  /** The numbers of the versions, the largest first. */
+  private List<Long> newestFirst() throws IOException {
+    return folders().newestFirst().stream()
+        .filter(number -> Files.isRegularFile(folders().folder(number).resolve(MODEL_FILE)))
+        .toList();
+  }
+
+  private boolean hasProvenance(long version, Predicate<String> is) throws IOException {
+    Path provenance =
+        folders()
+            .folder(version)
+            .resolve(SavedModelWriter.EXTRA_ASSETS)
+            .resolve(SavedModelWriter.PROVENANCE_FILE);
+    return Files.isRegularFile(provenance) && is.test(Files.readString(provenance));
+  }
+
+  private NumberedFolders folders() {
     return new NumberedFolders(base);
   }
 
@@ -99,7 +134,7 @@ public record ModelFolder(Path base) {
       return path;
     }
     Optional<Path> newest = new ModelFolder(path).newest();
-    if (newest.isPresent() && Files.isRegularFile(newest.get().resolve(MODEL_FILE))) {
+    if (newest.isPresent()) {
       return newest.get();
     }
     String found =

@@ -1,6 +1,7 @@
 package dev.towers.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.towers.data.Dataset;
 import dev.towers.files.Json;
 import java.time.Instant;
@@ -34,6 +35,12 @@ final class Provenance {
     all.put("data", data);
     all.put("figures", figures.byName());
     return Json.page(all);
+  }
+
+  /** Whether a run of this program wrote that, in this version or another. */
+  static boolean isOurs(String json) {
+    JsonNode all = Json.parse(json);
+    return all.path(RUN).isTextual() && all.path(RunState.TOWERS).isTextual();
   }
 
   /** Whether that is the provenance of a model of that run. */

@@ -32,6 +32,9 @@ record RunState(
     LossHistory losses,
     Settings settings,
     String dataSha256) {
+  /** The key under which the version of this program stands. */
+  static final String TOWERS = "towers";
+
   private static final String FORMAT = "format";
 
   RunState {
@@ -123,7 +126,7 @@ record RunState(
 
   static Map<String, String> versionsHere() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("towers", Version.number());
+    versions.put(TOWERS, Version.number());
     versions.put("tensorflow", TensorFlow.version());
     versions.put("java", Runtime.version().toString());
     return versions;

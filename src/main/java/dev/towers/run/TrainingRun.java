@@ -266,7 +266,10 @@ public final class TrainingRun {
       version = versions.publish(place -> SavedModelWriter.write(place, model, provenance));
     }
     if (settings.get(Settings.KEEP_VERSIONS) > 0) {
-      versions.keepNewest(settings.get(Settings.KEEP_VERSIONS));
+      for (Path foreign :
+          versions.keepNewest(settings.get(Settings.KEEP_VERSIONS), Provenance::isOurs)) {
+        output.say("%s stays, for it is no model of this program".formatted(foreign));
+      }
     }
     return version;
   }
@@ -304,9 +307,16 @@ public final class TrainingRun {
     return Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
   }
 
-  private static void requireWritable(Settings settings) {
+  private static void requireWritable(Settings settings) throws IOException {
     new OutputFolder(Settings.RUN.name(), Path.of(settings.get(Settings.RUN))).requireWritable();
     new OutputFolder(Settings.EXPORT.name(), settings.export()).requireWritable();
+    Path own = new RunFolder(Path.of(settings.get(Settings.RUN))).checkpoints().base();
+    if (settings.export().toAbsolutePath().normalize().equals(own.toAbsolutePath().normalize())
+        || Checkpoints.areIn(settings.export())) {
+      throw InputException.about(
+          "%s takes a folder for models, and '%s' is for the checkpoints of a run; name another",
+          Settings.EXPORT.name(), settings.export());
+    }
   }
 
   private static void requireSame(Settings began, Settings now) {

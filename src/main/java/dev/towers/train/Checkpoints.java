@@ -110,6 +110,13 @@ public record Checkpoints(Path base) {
     return !folders().newestFirst().isEmpty();
   }
 
+  /** Whether there is one, whole or damaged, in a folder that may be anything. */
+  public static boolean areIn(Path folder) throws IOException {
+    NumberedFolders folders = new NumberedFolders(folder);
+    return folders.newestFirst().stream()
+        .anyMatch(number -> Files.isRegularFile(folders.folder(number).resolve(STATE)));
+  }
+
   private NumberedFolders folders() {
     return new NumberedFolders(base);
   }

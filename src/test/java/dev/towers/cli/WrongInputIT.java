@@ -44,6 +44,8 @@ class WrongInputIT {
           --data archive.tar.gz | archive.tar.gz
           --data sample --export file/model | --export needs a folder
           --data sample --run file | --run needs a folder
+          --data sample --run new --export new/checkpoints | is for the checkpoints of a run
+          --data sample --run new --export other/checkpoints | is for the checkpoints of a run
           --resume | --resume needs --run DIR
           --resume --run missing | 'missing' has none
           --resume --run empty | 'empty' has none
@@ -75,6 +77,8 @@ class WrongInputIT {
     Files.createDirectories(folder.resolve("empty"));
     Files.writeString(folder.resolve("file"), "no folder");
     Files.writeString(folder.resolve("archive.tar.gz"), "no archive");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("other/checkpoints/7")).resolve("state.json"), "{}");
     Files.writeString(
         Files.createDirectories(folder.resolve("other")).resolve("settings.json"), "{}");
     Path broken = Files.createDirectories(folder.resolve("broken"));

@@ -37,10 +37,20 @@ class ModelFolderTest {
 
   @Test
   void nextVersionFollowsTheLargestNumber() throws IOException {
-    for (String name : List.of("2", "10", "9")) {
-      Files.createDirectory(temp.resolve(name));
-    }
+    lay("2", "10", "9");
     assertEquals(temp.resolve("11"), new ModelFolder(temp).publish(ModelFolderTest::writeModel));
+  }
+
+  @Test
+  void numberedFolderOfAnotherKindIsNoVersion() throws IOException {
+    Files.createFile(Files.createDirectory(temp.resolve("2025")).resolve("photo.jpg"));
+    Files.createDirectory(temp.resolve("2"));
+    ModelFolder folder = new ModelFolder(temp);
+    assertEquals(Optional.empty(), folder.newest());
+    assertEquals(temp.resolve("1"), folder.publish(ModelFolderTest::writeModel));
+    assertEquals(temp.resolve("3"), folder.publish(ModelFolderTest::writeModel));
+    assertEquals(List.of(temp.resolve("1")), folder.keepNewest(1, provenance -> true));
+    assertEquals(Set.of("1", "2", "2025", "3"), children(temp), "1 has no provenance");
   }
 
   @Test
@@ -58,22 +68,24 @@ class ModelFolderTest {
   void newestIsTheLargestNumberNotTheLastName() throws IOException {
     ModelFolder folder = new ModelFolder(temp);
     assertEquals(Optional.empty(), folder.newest());
-    Files.createDirectory(temp.resolve("9"));
-    Files.createDirectory(temp.resolve("10"));
+    lay("9", "10");
     assertEquals(Optional.of(temp.resolve("10")), folder.newest());
     assertEquals(Optional.empty(), new ModelFolder(temp.resolve("missing")).newest());
   }
 
   @Test
-  void oldVersionsGoAndNothingElse() throws IOException {
-    for (String name : List.of("1", "2", "10", "9", "notes")) {
-      Files.createFile(Files.createDirectory(temp.resolve(name)).resolve("file"));
+  void oldVersionsOfOurOwnGoAndNothingElse() throws IOException {
+    lay("1", "2", "3", "10", "9");
+    for (String own : List.of("1", "2", "9")) {
+      writeProvenance(own, "ours");
     }
+    writeProvenance("3", "theirs");
+    Files.createFile(Files.createDirectory(temp.resolve("2023")).resolve("photo.jpg"));
     ModelFolder folder = new ModelFolder(temp);
-    folder.keepNewest(2);
-    assertEquals(Set.of("9", "10", "notes"), children(temp));
-    folder.keepNewest(2);
-    assertEquals(Set.of("9", "10", "notes"), children(temp));
+    for (int time = 0; time < 2; time++) {
+      assertEquals(List.of(temp.resolve("3")), folder.keepNewest(2, "ours"::equals));
+      assertEquals(Set.of("3", "9", "10", "2023"), children(temp));
+    }
   }
 
   @Test
@@ -176,6 +188,18 @@ class ModelFolderTest {
 
   private static void writeModel(Path folder) throws IOException {
     Files.writeString(folder.resolve(ModelFolder.MODEL_FILE), "model");
+  }
+
+  /** Versions with a model, without a provenance. */
+  private void lay(String... names) throws IOException {
+    for (String name : names) {
+      writeModel(Files.createDirectory(temp.resolve(name)));
+    }
+  }
+
+  private void writeProvenance(String version, String text) throws IOException {
+    Path folder = Files.createDirectory(temp.resolve(version).resolve("assets.extra"));
+    Files.writeString(folder.resolve("provenance.json"), text);
   }
 
   private static void await(CyclicBarrier barrier) throws IOException {
