@@ -47,7 +47,7 @@ class JarIT {
   }
 
   @Test
-  void listsEveryLibraryWithItsLicense() throws IOException {
+  void listsTheDeclaredLibrariesWithTheirLicenses() throws IOException {
     String list = text(LIBRARY_LIST);
     Pattern library = Pattern.compile("^ +(\\(.+?\\)) .+\\((\\S+?):(\\S+?):\\S+ - .+\\)$");
     TreeSet<String> listed =
@@ -56,7 +56,7 @@ class JarIT {
             .filter(line -> line.matches())
             .map(line -> line.group(3))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(declared(), intersection(declared(), listed), list);
+    assertTrue(listed.containsAll(declared()), list);
   }
 
   @Test
@@ -90,12 +90,6 @@ class JarIT {
         .filter(name -> name.find())
         .map(name -> name.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static TreeSet<String> intersection(TreeSet<String> one, TreeSet<String> other) {
-    TreeSet<String> both = new TreeSet<>(one);
-    both.retainAll(other);
-    return both;
   }
 
   private String text(String name) throws IOException {

@@ -52,6 +52,7 @@ class OtherDevicesIT {
         "the exported running statistics");
   }
 
+  /** Waits for one of some steps, for the one of step 0 is there before any device has trained. */
   private static void awaitCheckpoint(Path checkpoints) throws Exception {
     Instant end = Instant.now().plusSeconds(60);
     while (!hasEntries(checkpoints)) {
@@ -65,7 +66,7 @@ class OtherDevicesIT {
       return false;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.anyMatch(entry -> entry.getFileName().toString().matches("\\d+"));
+      return entries.anyMatch(entry -> entry.getFileName().toString().matches("[1-9]\\d*"));
     }
   }
 }
