@@ -2,8 +2,12 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
+import dev.towers.tower.NativeProcess;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,6 +66,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    String encoding =
+        Stream.of("stderr.encoding", "sun.stderr.encoding", "native.encoding")
+            .map(System::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("UTF-8");
+    System.setErr(new PrintStream(NativeProcess.errorOutput(), true, Charset.forName(encoding)));
     System.exit(run(args));
   }
 

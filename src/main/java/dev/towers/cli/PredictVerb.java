@@ -7,7 +7,7 @@ import dev.towers.export.SavedModelClassifier;
 import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
-import dev.towers.tower.NativeProcess;
+import dev.towers.tower.TensorFlowStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +87,11 @@ final class PredictVerb extends Verb {
 
   private boolean predict(SavedModelClassifier classifier, Path file, List<List<String>> rows)
       throws IOException {
+    TensorFlowStart.Silence silence = TensorFlowStart.silence();
     try {
       EncodedImage image = EncodedImage.read(file);
-      List<Prediction.Candidate> candidates = ask(classifier, image).top(top);
+      List<Prediction.Candidate> candidates =
+          classifier.predict(List.of(image.bytes())).get(0).top(top);
       if (json) {
         console().print(Json.line(asMap(file, candidates)));
       } else {
@@ -102,19 +104,9 @@ final class PredictVerb extends Verb {
     } catch (TFInvalidArgumentException e) {
       console().say("%s: expected a PNG or JPEG image, found a broken one".formatted(file));
       return false;
+    } finally {
+      silence.close();
     }
-  }
-
-  /** The decoders write of broken images to standard error, a line or many, besides failing. */
-  private Prediction ask(SavedModelClassifier classifier, EncodedImage image) {
-    List<Prediction> answers = new ArrayList<>();
-    Runnable asking = () -> answers.addAll(classifier.predict(List.of(image.bytes())));
-    if (debug()) {
-      asking.run();
-    } else {
-      NativeProcess.withoutErrorOutput(asking);
-    }
-    return answers.get(0);
   }
 
   private List<String> heading(SavedModelClassifier classifier) {

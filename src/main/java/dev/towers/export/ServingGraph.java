@@ -56,7 +56,7 @@ record ServingGraph(Graph graph, List<Signature> signatures, String classNamesFi
           tf.withName(ServingSignature.FILES)
               .placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
       Ops fromFiles = tf.withSubScope("files");
-      Operand<TUint8> decoded = EncodedImages.decode(fromFiles, files, model.shape());
+      Operand<TUint8> decoded = EncodedImages.decodeAll(fromFiles, files, model.shape());
       Signature encoded =
           answers(fromFiles, Inference.of(fromFiles, layers, decoded), names, decoded)
               .key(ServingSignature.FILES_KEY)

@@ -3,11 +3,26 @@ package dev.towers.tower;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
 
 /** What a Java program cannot ask of its own process without native calls. */
 public final class NativeProcess {
   private static final int STANDARD_ERROR = 2;
+  private static final int READ_ONLY = 0;
   private static final int WRITE_ONLY = 1;
+  private static final int ACCESS_MODE = 3;
+  private static final int GET_FLAGS = 3;
+  private static final int NONE = -1;
+
+  /** How many ask for silence now. */
+  private static int silences;
+
+  /** Where standard error is while it is diverted. */
+  private static int savedError = NONE;
 
   /** The C library, whose functions have these names. */
   private interface C extends Library {
@@ -22,6 +37,10 @@ public final class NativeProcess {
     int open(String path, int flags);
 
     int close(int descriptor);
+
+    int fcntl(int descriptor, int command);
+
+    long write(int descriptor, byte[] bytes, long count);
   }
 
   /** The same functions as Windows' C library calls them. */
@@ -60,23 +79,74 @@ public final class NativeProcess {
         : c().isatty(STANDARD_ERROR) == 1;
   }
 
-  /** Runs {@code action} while what anyone, native code too, writes to standard error is lost. */
-  public static void withoutErrorOutput(Runnable action) {
-    if (Platform.isWindows()) {
-      action.run();
+  /** Standard error for the program's own words. */
+  public static OutputStream errorOutput() {
+    OutputStream plain = new FileOutputStream(FileDescriptor.err);
+    return new OutputStream() {
+      @Override
+      public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        synchronized (NativeProcess.class) {
+          if (savedError < 0) {
+            plain.write(bytes, from, length);
+          } else {
+            writeAll(savedError, Arrays.copyOfRange(bytes, from, from + length));
+          }
+        }
+      }
+    };
+  }
+
+  private static void writeAll(int descriptor, byte[] bytes) throws IOException {
+    byte[] left = bytes;
+    while (left.length > 0) {
+      long written = c().write(descriptor, left, left.length);
+      if (written < 0) {
+        throw new IOException("standard error cannot be written");
+      }
+      left = Arrays.copyOfRange(left, (int) written, left.length);
+    }
+  }
+
+  /**
+   * From now on what native code writes to standard error is lost. Several may ask for silence at a
+   * time; what is written to {@link #errorOutput} is heard all the same.
+   */
+  static synchronized void silence() {
+    silences++;
+    if (silences > 1 || Platform.isWindows() || !errorIsOpen()) {
       return;
     }
     C c = c();
     System.err.flush();
-    int saved = c.dup(STANDARD_ERROR);
+    savedError = c.dup(STANDARD_ERROR);
     int nowhere = c.open("/dev/null", WRITE_ONLY);
-    c.dup2(nowhere, STANDARD_ERROR);
-    try {
-      action.run();
-    } finally {
-      c.dup2(saved, STANDARD_ERROR);
-      c.close(saved);
-      c.close(nowhere);
+    if (savedError >= 0 && nowhere >= 0) {
+      c.dup2(nowhere, STANDARD_ERROR);
     }
+    c.close(nowhere);
+  }
+
+  /** Ends one {@link #silence}. */
+  static synchronized void unsilence() {
+    silences--;
+    if (silences == 0 && savedError >= 0) {
+      c().dup2(savedError, STANDARD_ERROR);
+      c().close(savedError);
+      savedError = NONE;
+    }
+  }
+
+  /**
+   * Whether descriptor 2 is standard error. Where a process begins without one, the next file that
+   * the Java machine opens to read, its own classes for instance, takes that number.
+   */
+  private static boolean errorIsOpen() {
+    int flags = c().fcntl(STANDARD_ERROR, GET_FLAGS);
+    return flags >= 0 && (flags & ACCESS_MODE) != READ_ONLY;
   }
 }

@@ -1,6 +1,5 @@
 package dev.towers.tower;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -30,6 +29,24 @@ public final class TensorFlowStart {
   private static List<Device> gpus;
 
   private TensorFlowStart() {}
+
+  /** Until it is closed, what native code says is not heard. */
+  public interface Silence extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Silences native code, the decoders for instance, which write of broken images to standard error
+   * besides failing; not where TensorFlow is to {@link #talk}. The caller closes it.
+   */
+  public static synchronized Silence silence() {
+    if (talks) {
+      return () -> {};
+    }
+    NativeProcess.silence();
+    return NativeProcess::unsilence;
+  }
 
   /** Lets TensorFlow say what it has to say; to be called before it is started. */
   public static synchronized void talk() {
@@ -62,9 +79,12 @@ public final class TensorFlowStart {
       return firstRun();
     }
     NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
-    List<Device> found = new ArrayList<>();
-    NativeProcess.withoutErrorOutput(() -> found.addAll(firstRun()));
-    return List.copyOf(found);
+    Silence silence = silence();
+    try {
+      return List.copyOf(firstRun());
+    } finally {
+      silence.close();
+    }
   }
 
   /**

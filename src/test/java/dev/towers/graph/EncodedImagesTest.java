@@ -40,7 +40,7 @@ class EncodedImagesTest {
     graph = new Graph();
     Ops tf = Ops.create(graph);
     files = tf.placeholder(TString.class);
-    pixels = EncodedImages.decode(tf, files, SHAPE);
+    pixels = EncodedImages.decodeAll(tf, files, SHAPE);
     session = Sessions.open(graph);
   }
 

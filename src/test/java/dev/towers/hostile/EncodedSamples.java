@@ -1,6 +1,9 @@
 package dev.towers.hostile;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,6 +46,25 @@ public final class EncodedSamples {
       files.add(encode("jpeg", noise(BufferedImage.TYPE_BYTE_GRAY, width, height), progressive));
     }
     return files;
+  }
+
+  /** A JPEG of cyan, magenta, yellow and black. */
+  public static byte[] cmyk(int width, int height) throws IOException {
+    WritableRaster inks =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+    Random random = new Random(1);
+    for (int i = 0; i < width * height * 4; i++) {
+      inks.setSample(i / 4 % width, i / 4 / width, i % 4, random.nextInt(256));
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(inks, null, null), null);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   /** The other two that TensorFlow decodes. */

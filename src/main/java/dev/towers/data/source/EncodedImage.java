@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
 
 /**
- * A PNG or JPEG file as it is, for a model that decodes it itself. Its header was looked at, so
- * that no decoder is asked for more memory than {@value #MOST_PIXELS} pixels take.
+ * A PNG or JPEG file as it is. Its header was looked at, so that no decoder is asked for more
+ * memory than {@value #MOST_PIXELS} pixels take.
+ *
+ * @param height in pixels, as the header says
+ * @param width in pixels, as the header says
  */
-public record EncodedImage(Path path, byte[] bytes) {
+public record EncodedImage(Path path, byte[] bytes, int height, int width) {
   /** The most pixels of an image: a progressive JPEG takes 11 bytes for each, 472 MiB in all. */
   public static final int MOST_PIXELS = 45_000_000;
 
@@ -31,9 +34,11 @@ public record EncodedImage(Path path, byte[] bytes) {
       throw new InputException("%s: there is no such file".formatted(path));
     }
     try {
-      ImageBytes image = ImageBytes.read(path);
-      image.examine(reader -> requireSize(path, reader.getWidth(0), reader.getHeight(0)));
-      return new EncodedImage(path, image.bytes());
+      ImageBytes file = ImageBytes.read(path);
+      return file.examine(
+          reader ->
+              new EncodedImage(path, file.bytes(), reader.getHeight(0), reader.getWidth(0))
+                  .requireSize());
     } catch (IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(path, Reason.of(e)), e);
     }
@@ -73,13 +78,17 @@ public record EncodedImage(Path path, byte[] bytes) {
     return !name.startsWith(".") && ENDINGS.contains(ending);
   }
 
-  private static long requireSize(Path path, long width, long height) {
-    long pixels = width * height;
-    if (pixels > MOST_PIXELS) {
+  /** What to throw where it cannot be decoded. */
+  InputException broken(String why) {
+    return new ImageBytes(path, bytes).unreadable("a broken one (%s)".formatted(why), null);
+  }
+
+  private EncodedImage requireSize() {
+    if ((long) width * height > MOST_PIXELS) {
       throw new InputException(
           "%s: expected an image of at most %,d pixels, found %d x %d; make it smaller"
               .formatted(path, MOST_PIXELS, width, height));
     }
-    return pixels;
+    return this;
   }
 }

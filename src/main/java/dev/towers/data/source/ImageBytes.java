@@ -25,7 +25,9 @@ record ImageBytes(Path path, byte[] bytes) {
   private static final int MOST_SCANS = 100;
 
   private static final int PNG_SIGNATURE_BYTES = 8;
-  private static final int SCAN_MARKER = 0xda;
+  private static final int PNG_END = 0x49454e44;
+  private static final int JPEG_END = 0xffd9;
+  private static final int JPEG_SCAN = 0xffda;
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
   /** Looks at an image with the reader for its format, of which the size is not known yet. */
@@ -92,29 +94,47 @@ record ImageBytes(Path path, byte[] bytes) {
         cause);
   }
 
-  /** Java takes the memory that the length of a chunk asks for before it reads the chunk. */
+  /**
+   * Decoders take the memory that the length of a chunk asks for before they read the chunk. What
+   * follows the last chunk is no one's business.
+   */
   private void requireWholeChunks() {
     ByteBuffer png = ByteBuffer.wrap(bytes);
     int at = PNG_SIGNATURE_BYTES;
-    while (png.limit() - at >= Integer.BYTES) {
+    while (png.limit() - at >= 2 * Integer.BYTES) {
       long next = 12L + at + Integer.toUnsignedLong(png.getInt(at));
       if (next > png.limit()) {
         throw unreadable("a broken one (it ends in the middle of a chunk)", null);
+      }
+      if (png.getInt(at + Integer.BYTES) == PNG_END) {
+        return;
       }
       at = (int) next;
     }
   }
 
-  /** Within a scan, a byte of 255 is followed by a zero or a restart marker, so none is missed. */
+  /**
+   * Goes from marker to marker as decoders do, up to the end of the image: cameras put a second
+   * picture into a segment, and films after the end.
+   */
   private void requireFewScans() {
+    ByteBuffer jpeg = ByteBuffer.wrap(bytes);
     int scans = 0;
-    for (int i = 1; i < bytes.length; i++) {
-      if ((bytes[i] & 0xff) == SCAN_MARKER && (bytes[i - 1] & 0xff) == 0xff) {
-        scans++;
+    int at = 0;
+    while (jpeg.limit() - at >= 2) {
+      int marker = jpeg.getShort(at) & 0xffff;
+      if (marker == JPEG_END) {
+        return;
       }
-    }
-    if (scans > MOST_SCANS) {
-      throw unreadable("one of more than %d scans".formatted(MOST_SCANS), null);
+      if (marker == JPEG_SCAN && ++scans > MOST_SCANS) {
+        throw unreadable("one of more than %d scans".formatted(MOST_SCANS), null);
+      }
+      boolean segment = marker > JPEG_END && marker < 0xffff || marker >= 0xffc0 && marker < 0xffd0;
+      if (segment && jpeg.limit() - at >= 4) {
+        at += 2 + (jpeg.getShort(at + 2) & 0xffff);
+      } else {
+        at++;
+      }
     }
   }
 }

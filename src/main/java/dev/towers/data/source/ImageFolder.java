@@ -23,6 +23,9 @@ record ImageFolder(Path path) {
   /** A label is a byte. */
   private static final int MOST_CLASSES = 256;
 
+  /** No network is trained on images that are wider or higher. */
+  private static final int LONGEST_SIDE = 4096;
+
   /** The folder, if it has images to train with or to test with. */
   static Optional<ImageFolder> find(Path folder) {
     boolean found =
@@ -40,14 +43,25 @@ record ImageFolder(Path path) {
     List<String> classes = classes();
     LabeledFiles train = files("train", classes);
     LabeledFiles test = files("test", classes);
-    ImageShape shape = train.files().get(0).shape();
+    ImageShape shape = shapeOf(train.files().get(0));
     int images = train.files().size() + test.files().size();
-    try (Progress.Meter meter = progress.open("Reading " + path, "images", images)) {
-      LabeledImages trainImages = train.decode(shape, meter::reached);
+    try (Progress.Meter meter = progress.open("Reading " + path, "images", images);
+        ImageDecoder decoder = ImageDecoder.open()) {
+      LabeledImages trainImages = train.decode(decoder, shape, meter::reached);
       LabeledImages testImages =
-          test.decode(shape, done -> meter.reached(trainImages.size() + done));
+          test.decode(decoder, shape, done -> meter.reached(trainImages.size() + done));
       return new Dataset(path.toString(), classes, trainImages, testImages);
     }
+  }
+
+  private static ImageShape shapeOf(Path file) {
+    EncodedImage image = EncodedImage.read(file);
+    if (Math.max(image.width(), image.height()) > LONGEST_SIDE) {
+      throw new InputException(
+          "%s: expected an image of at most %d pixels a side, found %d x %d; make it smaller"
+              .formatted(file, LONGEST_SIDE, image.width(), image.height()));
+    }
+    return new ImageShape(image.height(), image.width(), ImageDecoder.CHANNELS);
   }
 
   private List<String> classes() {
@@ -79,7 +93,7 @@ record ImageFolder(Path path) {
   }
 
   private LabeledFiles files(String part, List<String> classes) {
-    List<ImageFile> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       Path folder = path.resolve(part).resolve(classes.get(label));
@@ -90,7 +104,7 @@ record ImageFolder(Path path) {
                 .formatted(folder));
       }
       for (String name : names) {
-        files.add(new ImageFile(folder.resolve(name)));
+        files.add(folder.resolve(name));
         labels.add(label);
       }
     }

@@ -3,6 +3,7 @@ package dev.towers.data.source;
 import dev.towers.InputException;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** Image files with a label from 0 to 255 each. */
-record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
+record LabeledFiles(List<Path> files, List<Integer> labels) {
   /** How many files a thread decodes at a time. */
   private static final int SLICE = 256;
 
@@ -35,7 +36,8 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
    * @param afterEach told how many files are done
    * @throws InputException if one cannot be decoded or is not of {@code shape}, the first of them
    */
-  LabeledImages decode(ImageShape shape, IntConsumer afterEach) throws InterruptedException {
+  LabeledImages decode(ImageDecoder decoder, ImageShape shape, IntConsumer afterEach)
+      throws InterruptedException {
     byte[] pixels = new byte[requireFit(shape)];
     ExecutorService cores = Executors.newFixedThreadPool(threads(shape));
     try {
@@ -43,7 +45,7 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
       for (int from = 0; from < files.size(); from += SLICE) {
         int start = from;
         int end = Math.min(from + SLICE, files.size());
-        slices.add(cores.submit(() -> decodeSlice(start, end, shape, pixels)));
+        slices.add(cores.submit(() -> decodeSlice(decoder, start, end, shape, pixels)));
       }
       for (Future<Integer> slice : slices) {
         stopIfInterrupted(); // get() alone looks only where it has to wait
@@ -67,11 +69,11 @@ record LabeledFiles(List<ImageFile> files, List<Integer> labels) {
     return (int) Math.max(1, Math.min(fit, Runtime.getRuntime().availableProcessors()));
   }
 
-  private int decodeSlice(int start, int end, ImageShape shape, byte[] pixels)
+  private int decodeSlice(ImageDecoder decoder, int start, int end, ImageShape shape, byte[] pixels)
       throws InterruptedException {
     for (int i = start; i < end; i++) {
       stopIfInterrupted();
-      files.get(i).copyPixels(shape, pixels, i * shape.bytes());
+      decoder.decode(EncodedImage.read(files.get(i)), shape, pixels, i * shape.bytes());
     }
     return end;
   }

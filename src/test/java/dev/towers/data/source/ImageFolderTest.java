@@ -167,7 +167,9 @@ class ImageFolderTest {
   @Test
   void refusesBombFromItsHeader() throws IOException {
     Files.write(folder.resolve("train/ant/a.png"), pngHeader(100_000, 100_000));
-    Refusal.ofSource(folder, "a.png", "at most 4096 pixels a side", "found 100000 x 100000");
+    Refusal.ofSource(folder, "a.png", "at most 45,000,000 pixels", "found 100000 x 100000");
+    Files.write(folder.resolve("train/ant/a.png"), pngHeader(4097, 1));
+    Refusal.ofSource(folder, "a.png", "at most 4096 pixels a side", "found 4097 x 1");
   }
 
   @Test

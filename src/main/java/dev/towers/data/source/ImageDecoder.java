@@ -1,0 +1,99 @@
+package dev.towers.data.source;
+
+import dev.towers.InputException;
+import dev.towers.data.ImageShape;
+import dev.towers.graph.EncodedImages;
+import dev.towers.tower.Sessions;
+import dev.towers.tower.TensorFlowStart;
+import dev.towers.tower.Threads;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Decodes image files with the ops that exported models have, so that a network is trained on the
+ * pixels that it will be asked about. Any number of threads may use one.
+ */
+final class ImageDecoder implements AutoCloseable {
+  static final int CHANNELS = 3;
+
+  private final TensorFlowStart.Silence silence;
+  private final Graph graph;
+  private final Session session;
+  private final Operand<TString> file;
+  private final Operand<TUint8> pixels;
+
+  private ImageDecoder(
+      Graph graph, Session session, Operand<TString> file, Operand<TUint8> pixels) {
+    silence = TensorFlowStart.silence();
+    this.graph = graph;
+    this.session = session;
+    this.file = file;
+    this.pixels = pixels;
+  }
+
+  /** The caller closes it. */
+  static ImageDecoder open() {
+    TensorFlowStart.ensure();
+    Graph graph = new Graph();
+    try {
+      Ops tf = Ops.create(graph);
+      Operand<TString> file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+      Operand<TUint8> pixels = EncodedImages.decode(tf, file, CHANNELS);
+      return new ImageDecoder(graph, Sessions.open(graph), file, pixels);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Decodes an image into {@code to} from {@code offset} on. Gray becomes three equal channels.
+   *
+   * @throws InputException if it is not of the shape {@code expected}, or cannot be decoded
+   */
+  void decode(EncodedImage image, ImageShape expected, byte[] to, int offset) {
+    if (image.height() != expected.height() || image.width() != expected.width()) {
+      throw new InputException(
+          ("%s: expected an image of %d x %d pixels like the first, found %d x %d; "
+                  + "make all of one size")
+              .formatted(
+                  image.path(),
+                  expected.width(),
+                  expected.height(),
+                  image.width(),
+                  image.height()));
+    }
+    try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(image.bytes()));
+        Result result =
+            session
+                .runner()
+                .setOptions(Threads.IN_CALLING_THREAD)
+                .feed(file, bytes)
+                .fetch(pixels)
+                .run()) {
+      TUint8 decoded = (TUint8) result.get(0);
+      if (decoded.size() != expected.bytes()) {
+        throw image.broken("its size is not what its header says");
+      }
+      decoded.asRawTensor().data().read(to, offset, expected.bytes());
+    } catch (TFInvalidArgumentException e) {
+      throw image.broken(e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+    silence.close();
+  }
+}
