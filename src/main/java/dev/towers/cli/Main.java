@@ -2,11 +2,18 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
+import dev.towers.files.UserPath;
+import dev.towers.files.WatchedStream;
 import dev.towers.tower.NativeProcess;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -15,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The table of verbs, and what becomes of their failures. */
 @Command(
@@ -66,18 +74,33 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    String encoding =
-        Stream.of("stderr.encoding", "sun.stderr.encoding", "native.encoding")
-            .map(System::getProperty)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse("UTF-8");
-    System.setErr(new PrintStream(NativeProcess.errorOutput(), true, Charset.forName(encoding)));
-    System.exit(run(args));
+    Locale.setDefault(Locale.ROOT); // the same words, digits and files everywhere
+    WatchedStream results = new WatchedStream(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(new BufferedOutputStream(results), false, encoding("stdout")));
+    System.setErr(new PrintStream(NativeProcess.errorOutput(), true, encoding("stderr")));
+    int exitCode = run(args);
+    System.out.flush();
+    if (exitCode == DONE && results.loss().isPresent()) {
+      System.err.println("error: standard output cannot be written: " + results.loss().get());
+      exitCode = FAILED;
+    }
+    System.exit(exitCode);
+  }
+
+  /** That in which Java would write to a standard stream. */
+  private static Charset encoding(String stream) {
+    return Stream.of(stream + ".encoding", "sun." + stream + ".encoding", "native.encoding")
+        .map(System::getProperty)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(Charset::forName)
+        .orElseGet(Charset::defaultCharset);
   }
 
   static int run(String... args) {
     return new CommandLine(new Main())
+        .setExpandAtFiles(false) // @ may be the first letter of a file's name
+        .registerConverter(Path.class, Main::path)
         .setParameterExceptionHandler(Main::wrongOption)
         .setExecutionExceptionHandler(Main::failed)
         .execute(withVerb(args));
@@ -91,6 +114,15 @@ public final class Main {
       return args;
     }
     return Stream.concat(Stream.of("train"), Arrays.stream(args)).toArray(String[]::new);
+  }
+
+  private static Path path(String text) {
+    UserPath.problem(text)
+        .ifPresent(
+            problem -> {
+              throw new TypeConversionException("expected " + problem);
+            });
+    return Path.of(text);
   }
 
   private static int wrongOption(ParameterException problem, String[] args) {

@@ -5,6 +5,7 @@ import dev.towers.data.source.EncodedImage;
 import dev.towers.export.Prediction;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.files.Json;
+import dev.towers.files.UserPath;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
@@ -44,7 +45,7 @@ final class PredictVerb extends Verb {
       arity = "1..*",
       paramLabel = "IMAGE",
       description = "PNG or JPEG files of any size, or folders of them.")
-  private List<Path> images;
+  private List<String> images;
 
   @Override
   void run() throws IOException {
@@ -57,8 +58,8 @@ final class PredictVerb extends Verb {
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
       List<List<String>> rows = new ArrayList<>();
       int refused = 0;
-      for (Path path : images) {
-        refused += predictAll(classifier, path, rows);
+      for (String image : images) {
+        refused += predictAll(classifier, image, rows);
       }
       if (!rows.isEmpty()) {
         new TextTable(heading(classifier), rows).lines().forEach(console()::print);
@@ -71,18 +72,27 @@ final class PredictVerb extends Verb {
   }
 
   /** Predicts a file or a folder; returns how many files were refused. */
-  private int predictAll(SavedModelClassifier classifier, Path path, List<List<String>> rows)
+  private int predictAll(SavedModelClassifier classifier, String image, List<List<String>> rows)
       throws IOException {
     int refused = 0;
     try {
-      for (Path file : EncodedImage.filesOf(path)) {
+      for (Path file : EncodedImage.filesOf(path(image))) {
         refused += predict(classifier, file, rows) ? 0 : 1;
       }
     } catch (InputException e) {
-      console().say(e.getMessage());
+      console().say(Words.of(e));
       refused++;
     }
     return refused;
+  }
+
+  private static Path path(String image) {
+    UserPath.problem(image)
+        .ifPresent(
+            problem -> {
+              throw new InputException("IMAGE: expected " + problem);
+            });
+    return Path.of(image);
   }
 
   private boolean predict(SavedModelClassifier classifier, Path file, List<List<String>> rows)

@@ -2,6 +2,7 @@ package dev.towers.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.towers.InputException;
+import dev.towers.files.UserPath;
 import dev.towers.tower.TensorFlowStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class LoadedModel implements AutoCloseable {
    */
   public static LoadedModel open(Path path, ConfigProto session) throws IOException {
     Path folder = ModelFolder.find(path);
+    UserPath.ofCheckpoint(ModelFolder.MODEL, folder.toString());
     TensorFlowStart.ensure();
     requireMessage(folder);
     try {

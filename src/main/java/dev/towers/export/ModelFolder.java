@@ -69,20 +69,20 @@ public record ModelFolder(Path base) {
    * Deletes all versions but the newest {@code count}.
    *
    * @param own whether a provenance is one of ours; a version without such a one stays
-   * @return the folders of those that stay though they are older
+   * @return the folders of those that stay though they are older, ours where they cannot be deleted
    */
   public List<Path> keepNewest(int count, Predicate<String> own) throws IOException {
     List<Long> deleted = new ArrayList<>();
-    List<Path> foreign = new ArrayList<>();
+    List<Path> staying = new ArrayList<>();
     for (long version : newestFirst().stream().skip(count).toList()) {
       if (hasProvenance(version, own)) {
         deleted.add(version);
       } else {
-        foreign.add(folders().folder(version));
+        staying.add(folders().folder(version));
       }
     }
-    folders().delete(deleted);
-    return foreign;
+    staying.addAll(folders().delete(deleted));
+    return staying;
   }
 
   private Path reveal(HiddenFolder draft) throws IOException {

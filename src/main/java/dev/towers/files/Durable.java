@@ -32,8 +32,17 @@ public final class Durable {
     if (FOLDERS_OPEN) { // Windows opens no folder, and forces its names by itself
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
+      } catch (IOException e) {
+        if (!isUnknown(String.valueOf(e.getMessage()))) {
+          throw e;
+        }
       }
     }
+  }
+
+  /** Some file systems in user space cannot force folders; nothing more can be done on them. */
+  static boolean isUnknown(String reason) {
+    return reason.matches("Invalid argument|Operation not supported|Function not implemented");
   }
 
   private static void forceFile(Path file) throws IOException {

@@ -3,6 +3,7 @@ package dev.towers.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,8 +72,25 @@ public final class HiddenFolder implements AutoCloseable {
     return path.resolve(CONTENT);
   }
 
-  /** A place in it for what is to vanish with it. */
-  public Path away(Path target) {
+  /**
+   * Takes a folder out of sight in one move, to vanish with this one. Where the file system moves
+   * no folders, as an overlay does with those of its lower layers, it is deleted where it is: first
+   * the files that stand at its head, without which no one takes it for whole.
+   */
+  public void takeAway(Path target) throws IOException {
+    try {
+      Files.move(target, away(target), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      try (Stream<Path> head = Files.list(target)) {
+        for (Path file : (Iterable<Path>) head.filter(Files::isRegularFile)::iterator) {
+          Files.delete(file);
+        }
+      }
+      PathUtils.deleteDirectory(target);
+    }
+  }
+
+  Path away(Path target) {
     return path.resolve("away-" + target.getFileName());
   }
 

@@ -1,9 +1,10 @@
 package dev.towers.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,16 +34,24 @@ public record NumberedFolders(Path base) {
     }
   }
 
-  /** Deletes some. Each goes out of sight in one move first, so that none is ever seen in part. */
-  public void delete(List<Long> numbers) throws IOException {
+  /**
+   * Deletes some. Each goes out of sight first, so that none is seen in part.
+   *
+   * @return those that stay, since they cannot be deleted: no one's work fails for that
+   */
+  public List<Path> delete(List<Long> numbers) {
+    List<Path> staying = new ArrayList<>(numbers.stream().map(this::folder).toList());
     if (numbers.isEmpty()) {
-      return;
+      return staying;
     }
     try (HiddenFolder hidden = HiddenFolder.open(base)) {
       for (long number : numbers) {
-        Path folder = folder(number);
-        Files.move(folder, hidden.away(folder), StandardCopyOption.ATOMIC_MOVE);
+        hidden.takeAway(folder(number));
+        staying.remove(folder(number));
       }
+    } catch (IOException | UncheckedIOException e) {
+      // The caller says so where anyone should know.
     }
+    return staying;
   }
 }

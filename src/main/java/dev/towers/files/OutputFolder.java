@@ -41,6 +41,7 @@ public record OutputFolder(SettingName setting, Path path) {
     }
     try {
       Files.delete(Files.createTempDirectory(existing, ".towers-"));
+      Durable.forceFolder(existing);
     } catch (IOException e) {
       throw InputException.about(
           e,

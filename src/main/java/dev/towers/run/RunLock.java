@@ -4,6 +4,7 @@ import dev.towers.InputException;
 import dev.towers.files.LockFile;
 import dev.towers.files.Reason;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,6 +38,23 @@ public final class RunLock implements AutoCloseable {
           Settings.RUN.name(),
           folder,
           Reason.of(e));
+    }
+  }
+
+  /**
+   * Takes an unused folder of that name, or with -2, -3 and so on after it: runs may begin in one
+   * and the same second.
+   */
+  static RunLock openBeside(Path folder) throws IOException {
+    for (int count = 1; ; count++) {
+      Path place = count == 1 ? folder : Path.of("%s-%d".formatted(folder, count));
+      Files.createDirectories(place.toAbsolutePath().getParent());
+      try {
+        Files.createDirectory(place);
+      } catch (FileAlreadyExistsException e) {
+        continue; // another run's
+      }
+      return open(place);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.towers.run;
 
 import dev.towers.InputException;
 import dev.towers.SettingName;
+import dev.towers.files.UserPath;
 import java.util.function.Consumer;
 
 /**
@@ -99,8 +100,20 @@ public record Setting<T>(
     return new Setting<>(new SettingName(name), usual, label, help, role, check);
   }
 
+  /** The folder of checkpoints; one that is empty leaves the choice to the program. */
   static Setting<String> place(String name, String label, String help) {
-    return words(name, "", label, Role.PLACE, value -> {}, help);
+    SettingName named = new SettingName(name);
+    return words(
+        name,
+        "",
+        label,
+        Role.PLACE,
+        value -> {
+          if (!value.isEmpty()) {
+            UserPath.ofCheckpoint(named, value);
+          }
+        },
+        help);
   }
 
   /** Whether the help itself says what is usual. */

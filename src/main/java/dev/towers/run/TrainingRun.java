@@ -22,6 +22,7 @@ import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingPlan;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,15 +68,19 @@ public final class TrainingRun {
   public static Ending start(Settings settings, Output output)
       throws IOException, InterruptedException {
     Settings given = settings.withRunFolder();
-    Path place = Path.of(given.get(Settings.RUN));
+    Path asked = Path.of(given.get(Settings.RUN));
     Devices devices = Devices.parse(given.get(Settings.DEVICES), TensorFlowStart.gpus());
     requireWritable(given);
-    RunLock.requireFree(place);
-    new RunFolder(place).requireUnused();
+    boolean named = given.equals(settings);
+    if (named) {
+      RunLock.requireFree(asked);
+      new RunFolder(asked).requireUnused();
+    }
     Dataset dataset = DataSource.parse(given.get(Settings.DATA)).read(output);
-    RunState first = RunState.first(given.decidedFor(devices), dataset.sha256());
-    try (RunLock lock = RunLock.open(place)) {
+    try (RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
+      Settings placed = given.with(Settings.RUN, lock.folder().path().toString());
+      RunState first = RunState.first(placed.decidedFor(devices), dataset.sha256());
       return new TrainingRun(lock.folder(), first, dataset, devices, output).run(Optional.empty());
     }
   }
@@ -113,7 +118,7 @@ public final class TrainingRun {
       Settings settings = changes.apply(began).with(Settings.RUN, place.toString());
       requireSame(began, settings);
       Optional<Results> results = folder.results();
-      if (results.isPresent()) {
+      if (results.isPresent() && Files.exists(results.get().model())) {
         output.print("The run in %s is complete: its model is in %s", place, results.get().model());
         return results.get();
       }
@@ -266,9 +271,10 @@ public final class TrainingRun {
       version = versions.publish(place -> SavedModelWriter.write(place, model, provenance));
     }
     if (settings.get(Settings.KEEP_VERSIONS) > 0) {
-      for (Path foreign :
+      for (Path staying :
           versions.keepNewest(settings.get(Settings.KEEP_VERSIONS), Provenance::isOurs)) {
-        output.say("%s stays, for it is no model of this program".formatted(foreign));
+        output.say(
+            "%s stays: it is no model of this program, or cannot be deleted".formatted(staying));
       }
     }
     return version;

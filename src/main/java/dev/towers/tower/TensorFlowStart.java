@@ -1,6 +1,7 @@
 package dev.towers.tower;
 
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -66,8 +67,18 @@ public final class TensorFlowStart {
     return gpus;
   }
 
+  /**
+   * Numbers nodes as TensorFlow allows: its Java API does so in the digits of the default locale.
+   */
+  private static void keepLatinDigits() {
+    if (!"%d".formatted(1).equals("1")) {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    }
+  }
+
   private static List<Device> start() {
     LeanHeap.keep();
+    keepLatinDigits();
     // JavaCPP reads the memory of the whole process at each native allocation, to enforce a limit
     // that we do not set, and registers each for garbage collection, though we close them all.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");

@@ -8,7 +8,6 @@ import dev.towers.files.Sha256Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +57,7 @@ public record Checkpoints(Path base) {
       Durable.forceTree(draft.content());
       Path place = folders().folder(steps);
       if (Files.exists(place)) {
-        Files.move(place, draft.away(place), StandardCopyOption.ATOMIC_MOVE);
+        draft.takeAway(place);
       }
       draft.reveal(place);
     }

@@ -58,7 +58,7 @@ class BombIT {
   @Test
   void imageToPredictOfManyPixels() throws Exception {
     String[] tiny = {"--data", "sample", "--epochs", "1", "--batch-size", "100"};
-    TrainJar jar = new TrainJar(folder, SMALL_HEAP);
+    TrainJar jar = TrainJar.in(folder).withEnvironment(SMALL_HEAP);
     assertEquals(0, jar.run(tiny).exitCode());
     TrainJar.Outcome outcome = jar.run("predict", "--model", "savedmodel/quickstart", "bomb.png");
     assertEquals(2, outcome.exitCode());
@@ -71,7 +71,7 @@ class BombIT {
   }
 
   private void assertRefused(String expected, String... arguments) throws Exception {
-    TrainJar.Outcome outcome = new TrainJar(folder, SMALL_HEAP).run(arguments);
+    TrainJar.Outcome outcome = TrainJar.in(folder).withEnvironment(SMALL_HEAP).run(arguments);
     List<String> said =
         outcome.err().stream().filter(line -> !line.startsWith("NOTE: Picked up")).toList();
     assertEquals(1, said.size(), said::toString);

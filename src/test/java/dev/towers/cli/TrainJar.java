@@ -15,16 +15,28 @@ import org.apache.commons.io.file.PathUtils;
  *
  * @param folder where it is run
  * @param environment on top of the present one
+ * @param javaOptions for the Java machine
  */
-record TrainJar(Path folder, Map<String, String> environment) {
+record TrainJar(Path folder, Map<String, String> environment, List<String> javaOptions) {
   private static final Path JAR = Path.of("target", "train.jar").toAbsolutePath();
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long SECONDS_MAX = 180;
 
   /** What a run left on its streams. */
   record Outcome(int exitCode, List<String> out, List<String> err) {}
 
   static TrainJar in(Path folder) {
-    return new TrainJar(folder, Map.of());
+    return new TrainJar(folder, Map.of(), List.of());
+  }
+
+  /** On a Java machine with these options. */
+  TrainJar withJavaOptions(String... options) {
+    return new TrainJar(folder, environment, List.of(options));
+  }
+
+  /** With variables in its environment, in turn with their values. */
+  TrainJar withEnvironment(Map<String, String> more) {
+    return new TrainJar(folder, more, javaOptions);
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
@@ -45,11 +57,23 @@ record TrainJar(Path folder, Map<String, String> environment) {
     }
   }
 
+  /** Runs a line of a shell, which begins with the arguments of the jar. */
+  Outcome runInShell(String line) throws IOException, InterruptedException {
+    try (Life life = start(List.of("sh", "-c", "%s -jar %s %s".formatted(JAVA, JAR, line)))) {
+      return life.end();
+    }
+  }
+
   private Life start(String way, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA.toString());
+    command.addAll(javaOptions);
     command.addAll(List.of(way, JAR.toString()));
     command.addAll(arguments);
+    return start(command);
+  }
+
+  private Life start(List<String> command) throws IOException {
     Path streams = Files.createTempDirectory("train-jar");
     Path out = streams.resolve("out");
     Path err = streams.resolve("err");

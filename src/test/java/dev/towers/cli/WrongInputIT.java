@@ -46,6 +46,15 @@ class WrongInputIT {
           --data sample --run file | --run needs a folder
           --data sample --run new --export new/checkpoints | is for the checkpoints of a run
           --data sample --run new --export other/checkpoints | is for the checkpoints of a run
+          --data sample --run R[1] | --run: expected a path without [ and \\
+          --data sample --export M\\1 | --export: expected a path without [ and \\
+          --data sample --run s3://bucket/run | copy it here first
+          --data sample --export ~/models | in which your shell has left the ~
+          --data ~/images | in which your shell has left the ~
+          --learning-rate 1e-60 | --learning-rate takes a number above 0
+          --threads 100000 | --threads takes a whole number from 0 to 1,024
+          evaluate --model gs://bucket | copy it here first
+          samples --data sample --out file:///grid.png | leave out what stands before
           --resume | --resume needs --run DIR
           --resume --run missing | 'missing' has none
           --resume --run empty | 'empty' has none
@@ -63,7 +72,8 @@ class WrongInputIT {
     lay(folder);
     List<Path> before = everythingIn(folder);
     TrainJar.Outcome outcome =
-        new TrainJar(folder, Map.of("TOWERS_CACHE", folder.resolve("empty").toString()))
+        TrainJar.in(folder)
+            .withEnvironment(Map.of("TOWERS_CACHE", folder.resolve("empty").toString()))
             .run(arguments.split(" "));
     assertEquals(1, outcome.err().size(), outcome.err()::toString);
     String line = outcome.err().get(0);

@@ -22,11 +22,23 @@ class HiddenFolderTest {
     try (HiddenFolder hidden = HiddenFolder.open(base)) {
       Files.writeString(hidden.content().resolve("a"), "content");
       Files.createDirectory(base.resolve("old"));
-      Files.move(base.resolve("old"), hidden.away(base.resolve("old")));
+      hidden.takeAway(base.resolve("old"));
       hidden.reveal(base.resolve("new"));
     }
     assertEquals(List.of(base.resolve("new")), children());
     assertEquals("content", Files.readString(base.resolve("new/a")));
+  }
+
+  @Test
+  void whatCannotBeMovedAwayIsDeletedWhereItIs() throws IOException {
+    Path old = Files.createDirectories(base.resolve("1"));
+    Files.writeString(Files.createDirectories(old.resolve("variables")).resolve("a"), "content");
+    Files.createFile(old.resolve("head"));
+    try (HiddenFolder hidden = HiddenFolder.open(base)) {
+      Files.createDirectories(hidden.away(old).resolve("in the way"));
+      hidden.takeAway(old);
+    }
+    assertEquals(List.of(), children());
   }
 
   @Test

@@ -28,6 +28,18 @@ class RunLockTest {
   }
 
   @Test
+  void runsOfOneSecondHaveFoldersOfTheirOwn() throws IOException {
+    Path run = folder.resolve("runs/20261125-120000");
+    try (RunLock first = RunLock.openBeside(run);
+        RunLock second = RunLock.openBeside(run);
+        RunLock third = RunLock.openBeside(run)) {
+      assertEquals(run, first.folder().path());
+      assertEquals(folder.resolve("runs/20261125-120000-2"), second.folder().path());
+      assertEquals(folder.resolve("runs/20261125-120000-3"), third.folder().path());
+    }
+  }
+
+  @Test
   void lookingLeavesNothing() {
     RunLock.requireFree(folder.resolve("none"));
     assertFalse(Files.exists(folder.resolve("none")));

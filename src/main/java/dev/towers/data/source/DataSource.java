@@ -5,9 +5,9 @@ import dev.towers.Progress;
 import dev.towers.SettingName;
 import dev.towers.data.Dataset;
 import dev.towers.data.download.Download;
+import dev.towers.files.UserPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -113,20 +113,11 @@ public sealed interface DataSource {
   }
 
   private static Path path(String text) {
-    if (text.isBlank()) {
-      throw InputException.about(
-          "expected auto, cifar10, sample or a path as %1$s, found nothing; choose %1$s auto",
-          DATA);
-    }
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw InputException.about(
-          e,
-          "expected auto, cifar10, sample or a path as %1$s, found what cannot be a path (%2$s); "
-              + "choose %1$s auto",
-          DATA,
-          e.getReason());
-    }
+    UserPath.problem(text)
+        .ifPresent(
+            problem -> {
+              throw InputException.about("%s: expected auto, cifar10, sample or %s", DATA, problem);
+            });
+    return Path.of(text);
   }
 }

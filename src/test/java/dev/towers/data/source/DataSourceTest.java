@@ -95,8 +95,8 @@ class DataSourceTest {
   void refusesWhatIsNotThere() {
     Refusal.ofSource(folder.resolve("nowhere"), "auto, cifar10, sample", "nowhere");
     Refusal.ofSource("cifar-10", "auto, cifar10, sample", "neither at \"cifar-10\"");
-    Refusal.ofSource("", "auto, cifar10, sample", "choose data auto");
-    Refusal.ofSource("a\0b", "auto, cifar10, sample", "cannot be a path");
+    Refusal.ofSource("", "auto, cifar10, sample", "found nothing");
+    Refusal.ofSource("a\0b", "auto, cifar10, sample", "cannot be one");
   }
 
   @Test

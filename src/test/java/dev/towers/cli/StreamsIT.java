@@ -1,0 +1,89 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Standard streams that are full, closed or read in part. */
+@EnabledOnOs(OS.LINUX)
+class StreamsIT {
+  private static final String LOST = "error: standard output cannot be written: ";
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void train() throws Exception {
+    TrainJar jar = TrainJar.in(folder);
+    String training = "--data sample --epochs 1 --batch-size 100 --export model";
+    assertEquals(0, jar.run(training.split(" ")).exitCode());
+    assertEquals(0, jar.run("samples", "--data", "sample").exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluate --model model --data sample",
+        "inspect --model model",
+        "predict --model model --json samples.png",
+        "--data sample --epochs 1 --batch-size 100 --run full --export other",
+        "--help"
+      })
+  void resultsThatAreLostAreAFailure(String arguments) throws Exception {
+    TrainJar.Outcome outcome = TrainJar.in(folder).runInShell(arguments + " > /dev/full");
+    assertEquals(List.of(LOST + "No space left on device"), outcome.err());
+    assertEquals(1, outcome.exitCode());
+  }
+
+  @Test
+  void whoeverReadsThroughAPipeMayStop() throws Exception {
+    TrainJar.Outcome outcome = TrainJar.in(folder).runInShell("inspect --model model | head -n 1");
+    assertEquals(1, outcome.out().size());
+    assertEquals(List.of(), outcome.err());
+  }
+
+  /** The Java machine's own files then have the number of standard error. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluate --model model --data sample",
+        "inspect --model model",
+        "predict --model model samples.png",
+        "samples --data sample --out again.png",
+        "data-parallel --devices cpu:2",
+        "--data sample --epochs 1 --batch-size 100 --run closed --export other"
+      })
+  void standardErrorMayBeClosed(String arguments) throws Exception {
+    TrainJar.Outcome outcome = TrainJar.in(folder).runInShell(arguments + " 2>&-");
+    assertEquals(0, outcome.exitCode());
+    assertTrue(!outcome.out().isEmpty());
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(), files.filter(file -> file.toString().contains("hs_err")).toList());
+    }
+  }
+
+  @Test
+  void anAtIsPartOfAName() throws Exception {
+    Files.copy(folder.resolve("samples.png"), folder.resolve("@x.png"));
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).run("predict", "--model", "model", "--json", "@x.png", "", "~/x.png");
+    assertTrue(outcome.out().get(0).startsWith("{\"image\":\"@x.png\""), outcome.out()::toString);
+    assertEquals(
+        List.of(
+            "IMAGE: expected a path, found nothing; write one",
+            "IMAGE: expected a path that is written out, found '~/x.png', in which your shell has"
+                + " left the ~; write $HOME for it, or ./~ for a file of that name",
+            "error: 2 of the images could not be read; the lines above say why"),
+        outcome.err());
+    assertEquals(2, outcome.exitCode());
+  }
+}
