@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
+import dev.towers.files.HomeFolder;
 import dev.towers.files.UserPath;
 import dev.towers.files.WatchedStream;
 import dev.towers.tower.NativeProcess;
@@ -74,6 +75,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    HomeFolder.ensure();
     Locale.setDefault(Locale.ROOT); // the same words, digits and files everywhere
     WatchedStream results = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     System.setOut(new PrintStream(new BufferedOutputStream(results), false, encoding("stdout")));
@@ -98,6 +100,14 @@ public final class Main {
   }
 
   static int run(String... args) {
+    try {
+      return execute(args);
+    } catch (Error e) { // out of memory, for instance: picocli lets it pass
+      return failed(e, List.of(args).contains("--debug"));
+    }
+  }
+
+  private static int execute(String... args) {
     return new CommandLine(new Main())
         .setExpandAtFiles(false) // @ may be the first letter of a file's name
         .registerConverter(Path.class, Main::path)
@@ -138,12 +148,19 @@ public final class Main {
 
   private static int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
     Verb verb = commandLine.getCommand();
-    if (verb.debug()) {
-      problem.printStackTrace();
-    }
     if (problem instanceof InputException wrong) {
+      if (verb.debug()) {
+        wrong.printStackTrace();
+      }
       System.err.println("error: " + Words.of(wrong));
       return WRONG_INPUT;
+    }
+    return failed(problem, verb.debug());
+  }
+
+  private static int failed(Throwable problem, boolean debug) {
+    if (debug) {
+      problem.printStackTrace();
     }
     System.err.println("error: " + Words.of(problem));
     return FAILED;

@@ -4,6 +4,7 @@ import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.Reason;
 import dev.towers.run.RunFailedException;
+import dev.towers.tower.NativeLibraryException;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class Words {
   }
 
   /** Why work failed. */
-  static String of(Exception failure) {
+  static String of(Throwable failure) {
     if (failure instanceof DivergedException diverged) {
       return firstLine(of(diverged));
     }
@@ -33,6 +34,8 @@ final class Words {
         failure instanceof IOException
             || failure instanceof UncheckedIOException
             || failure instanceof TensorFlowException
+            || failure instanceof NativeLibraryException
+            || failure instanceof OutOfMemoryError
             || failure instanceof IllegalArgumentException && isTensorFlows(failure);
     return expected
         ? firstLine(Reason.of(failure))
@@ -67,7 +70,7 @@ final class Words {
   }
 
   /** One of TensorFlow Java's exceptions is an IllegalArgumentException besides. */
-  private static boolean isTensorFlows(Exception failure) {
+  private static boolean isTensorFlows(Throwable failure) {
     return failure.getClass().getPackageName().startsWith("org.tensorflow");
   }
 }

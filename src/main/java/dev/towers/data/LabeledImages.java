@@ -29,6 +29,21 @@ public final class LabeledImages {
     this.labels = labels;
   }
 
+  /**
+   * Room for the pixels of so many images.
+   *
+   * @throws OutOfMemoryError that tells how much they need, if there is not as much
+   */
+  public static byte[] openPixels(int images, ImageShape shape) {
+    int bytes = Math.multiplyExact(images, shape.bytes());
+    try {
+      return new byte[bytes];
+    } catch (OutOfMemoryError e) {
+      throw new OutOfMemoryError(
+          "%d images of %s need %d MB of memory".formatted(images, shape, (bytes >> 20) + 1));
+    }
+  }
+
   public ImageShape shape() {
     return shape;
   }

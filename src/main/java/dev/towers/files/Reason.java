@@ -16,6 +16,11 @@ public final class Reason {
 
   /** The reason on one line; what could not be done is for the caller to say. */
   public static String of(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      long most = Runtime.getRuntime().maxMemory() >> 20;
+      return "%s: the Java machine may take %d MB at most; give it more, as in java -Xmx%dm -jar train.jar"
+          .formatted(e.getMessage(), most, Math.max(512, 2 * most));
+    }
     if (e instanceof UncheckedIOException unchecked) {
       return of(unchecked.getCause());
     }

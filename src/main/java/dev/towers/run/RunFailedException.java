@@ -9,7 +9,7 @@ public final class RunFailedException extends IOException {
 
   private final transient Path run;
 
-  RunFailedException(String reason, Path run, Exception cause) {
+  RunFailedException(String reason, Path run, Throwable cause) {
     super(reason, cause);
     this.run = run;
   }

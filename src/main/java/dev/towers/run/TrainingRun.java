@@ -161,7 +161,7 @@ public final class TrainingRun {
         return tell(session, stop);
       } catch (RunFailedException e) {
         throw e;
-      } catch (IOException e) {
+      } catch (IOException | OutOfMemoryError e) {
         throw new RunFailedException(Reason.of(e), folder.path(), e);
       } catch (TensorFlowException e) {
         throw new RunFailedException(firstLine(e), folder.path(), e);

@@ -24,6 +24,10 @@ public final class NativeProcess {
   /** Where standard error is while it is diverted. */
   private static int savedError = NONE;
 
+  static {
+    NativeLibraries.hushLoaders();
+  }
+
   /** The C library, whose functions have these names. */
   private interface C extends Library {
     int setenv(String name, String value, int overwrite);
@@ -53,7 +57,11 @@ public final class NativeProcess {
   private NativeProcess() {}
 
   private static C c() {
-    return Native.load(Platform.C_LIBRARY_NAME, C.class);
+    try {
+      return Native.load(Platform.C_LIBRARY_NAME, C.class);
+    } catch (LinkageError e) {
+      throw NativeLibraries.ofJna(e);
+    }
   }
 
   private static WindowsC windowsC() {

@@ -1,5 +1,6 @@
 package dev.towers.tower;
 
+import dev.towers.files.HomeFolder;
 import java.util.List;
 import java.util.Locale;
 import org.tensorflow.Graph;
@@ -78,6 +79,7 @@ public final class TensorFlowStart {
 
   private static List<Device> start() {
     LeanHeap.keep();
+    HomeFolder.ensure();
     keepLatinDigits();
     // JavaCPP reads the memory of the whole process at each native allocation, to enforce a limit
     // that we do not set, and registers each for garbage collection, though we close them all.
@@ -86,13 +88,14 @@ public final class TensorFlowStart {
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     NativeProcess.setEnvironment(OWN_THREADS, "1");
     NativeProcess.setEnvironment(SAVE_MEMORY, "false");
-    if (talks) {
-      return firstRun();
+    if (!talks) {
+      NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
     }
-    NativeProcess.setEnvironment(LOG_LEVEL, ERRORS_ONLY);
     Silence silence = silence();
     try {
       return List.copyOf(firstRun());
+    } catch (LinkageError e) {
+      throw NativeLibraries.ofTensorFlow(e);
     } finally {
       silence.close();
     }

@@ -24,7 +24,7 @@ final class BinaryBatch {
     }
     int imageBytes = Cifar10.SHAPE.bytes();
     byte[] labels = new byte[(int) (length / RECORD_BYTES)];
-    byte[] pixels = new byte[labels.length * imageBytes];
+    byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
     byte[] record = new byte[RECORD_BYTES];
     for (int i = 0; i < labels.length; i++) {
       int got = in.readNBytes(record, 0, RECORD_BYTES);

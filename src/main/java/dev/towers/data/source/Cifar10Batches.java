@@ -77,7 +77,7 @@ final class Cifar10Batches {
     if (trainLabels == null) {
       batchImages = batch.size();
       trainLabels = new byte[Cifar10.TRAIN_BATCHES * batchImages];
-      trainPixels = new byte[trainLabels.length * imageBytes];
+      trainPixels = LabeledImages.openPixels(trainLabels.length, Cifar10.SHAPE);
     }
     requireSize(name, batch);
     for (int i = 0; i < batchImages; i++) {

@@ -38,7 +38,8 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
    */
   LabeledImages decode(ImageDecoder decoder, ImageShape shape, IntConsumer afterEach)
       throws InterruptedException {
-    byte[] pixels = new byte[requireFit(shape)];
+    requireFit(shape);
+    byte[] pixels = LabeledImages.openPixels(files.size(), shape);
     ExecutorService cores = Executors.newFixedThreadPool(threads(shape));
     try {
       List<Future<Integer>> slices = new ArrayList<>();
@@ -84,7 +85,7 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
     }
   }
 
-  private int requireFit(ImageShape shape) {
+  private void requireFit(ImageShape shape) {
     long bytes = (long) files.size() * shape.bytes();
     if (bytes > LabeledImages.MOST_BYTES) {
       throw new InputException(
@@ -92,7 +93,6 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
                   .formatted(LabeledImages.MOST_BYTES, files.size(), shape, bytes)
               + "use fewer or smaller ones");
     }
-    return (int) bytes;
   }
 
   private static RuntimeException rethrown(Throwable cause) {

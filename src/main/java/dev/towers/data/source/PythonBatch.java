@@ -68,7 +68,7 @@ final class PythonBatch {
 
   private static LabeledImages images(Matrix data, byte[] labels) {
     int imageBytes = Cifar10.SHAPE.bytes();
-    byte[] pixels = new byte[labels.length * imageBytes];
+    byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
     for (int i = 0; i < labels.length; i++) {
       int from = data.bytes().from() + i * imageBytes;
       Cifar10.interleave(data.bytes().file(), from, pixels, i * imageBytes);
