@@ -84,7 +84,9 @@ final class Console implements Output {
     };
   }
 
-  private synchronized void printAbove(PrintStream stream, String line) {
+  /** A name in a line may hold anything; none may steer the terminal. */
+  private synchronized void printAbove(PrintStream stream, String unsafe) {
+    String line = Words.harmless(unsafe);
     if (!bar.isEmpty()) {
       err.print(CLEAR_LINE);
       err.flush();

@@ -8,6 +8,7 @@ import dev.towers.tower.NativeLibraryException;
 import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** What went wrong, in a line that says what to type. */
@@ -36,6 +37,8 @@ final class Words {
             || failure instanceof TensorFlowException
             || failure instanceof NativeLibraryException
             || failure instanceof OutOfMemoryError
+            || failure instanceof InvalidPathException
+            || failure.getCause() instanceof InvalidPathException
             || failure instanceof IllegalArgumentException && isTensorFlows(failure);
     return expected
         ? firstLine(Reason.of(failure))
@@ -55,7 +58,12 @@ final class Words {
   static String firstLine(String message) {
     String line = String.valueOf(message).lines().findFirst().orElse("");
     String text = line.startsWith("Error: ") ? line.substring("Error: ".length()) : line;
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return harmless(text);
+  }
+
+  /** The same without what would steer a terminal or turn its direction of writing. */
+  static String harmless(String line) {
+    return line.replaceAll("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]", "?");
   }
 
   private static String of(DivergedException diverged) {

@@ -7,6 +7,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -20,6 +21,12 @@ public final class Reason {
       long most = Runtime.getRuntime().maxMemory() >> 20;
       return "%s: the Java machine may take %d MB at most; give it more, as in java -Xmx%dm -jar train.jar"
           .formatted(e.getMessage(), most, Math.max(512, 2 * most));
+    }
+    if (e instanceof InvalidPathException path) {
+      return "there is " + UserPath.unwritable(path);
+    }
+    if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
+      return of(e.getCause());
     }
     if (e instanceof UncheckedIOException unchecked) {
       return of(unchecked.getCause());

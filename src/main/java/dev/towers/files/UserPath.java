@@ -15,6 +15,8 @@ public final class UserPath {
   private static final Pattern PATTERN =
       Pattern.compile(File.separatorChar == '\\' ? "\\[" : "[\\[\\\\]");
 
+  private static final int ASCII_MAX = 127;
+
   private UserPath() {}
 
   /**
@@ -45,6 +47,17 @@ public final class UserPath {
     return path;
   }
 
+  /** The encoding of the names of files, which the language settings of the process decide. */
+  public static String encoding() {
+    return System.getProperty("sun.jnu.encoding", "of this system");
+  }
+
+  /** Says of a path that it has letters which the process cannot write, and what to do. */
+  public static String unwritable(InvalidPathException e) {
+    return "the name '%s', which cannot be written in the encoding %s of this process; set LC_ALL=C.UTF-8"
+        .formatted(e.getInput(), encoding());
+  }
+
   /** What is expected and was found, where the text is no path; nothing where it is one. */
   public static Optional<String> problem(String text) {
     if (text.isBlank()) {
@@ -68,6 +81,9 @@ public final class UserPath {
       Path.of(text);
       return Optional.empty();
     } catch (InvalidPathException e) {
+      if (text.chars().anyMatch(character -> character > ASCII_MAX)) {
+        return Optional.of("a path, found " + unwritable(e));
+      }
       return Optional.of(
           "a path, found what cannot be one (%s): '%s'; write another"
               .formatted(e.getReason(), text));

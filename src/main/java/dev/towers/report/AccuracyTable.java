@@ -2,18 +2,22 @@ package dev.towers.report;
 
 import dev.towers.evaluate.ConfusionMatrix;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The figures of an evaluation for people: the quick-start's lines, then who was taken for whom.
  */
 public record AccuracyTable(ConfusionMatrix matrix) {
   private static final int LEAST_WIDTH = 5;
+  private static final int MOST_COLUMNS = 120;
+  private static final int MOST_MISTAKES = 10;
 
   public List<String> lines() {
     List<String> names = matrix.classNames();
-    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    int longest = names.stream().mapToInt(AccuracyTable::width).max().orElse(0);
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
@@ -23,26 +27,90 @@ public record AccuracyTable(ConfusionMatrix matrix) {
       if (matrix.total(i) > 0) {
         lines.add(
             format(
-                "Accuracy of %" + longest + "s : %2.0f %%",
-                names.get(i),
-                100 * matrix.accuracy(i)));
+                "Accuracy of %s : %2.0f %%",
+                padded(names.get(i), longest, true), 100 * matrix.accuracy(i)));
       }
     }
-    lines.add("Confusion matrix (rows: truth, columns: predicted)");
-    String head = "%-" + Math.max(LEAST_WIDTH, longest) + "s";
     int cell = Math.max(LEAST_WIDTH, Long.toString(matrix.total()).length() + 1);
-    StringBuilder heading = new StringBuilder(format(head, "truth"));
-    names.forEach(name -> heading.append(format(" %" + cell + "." + cell + "s", name)));
+    List<String> heads = heads(cell);
+    int head = heads.stream().mapToInt(AccuracyTable::width).max().orElse(0);
+    head = Math.max(LEAST_WIDTH, head);
+    lines.addAll(
+        head + (cell + 1L) * names.size() > MOST_COLUMNS ? mistakes() : counts(heads, head, cell));
+    return lines;
+  }
+
+  private List<String> counts(List<String> heads, int head, int cell) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Confusion matrix (rows: truth, columns: predicted)");
+    boolean numbered = !heads.equals(matrix.classNames());
+    StringBuilder heading = new StringBuilder(padded("truth", head, false));
+    for (int i = 0; i < heads.size(); i++) {
+      String name = numbered ? Integer.toString(i) : heads.get(i);
+      heading.append(' ').append(padded(cut(name, cell), cell, true));
+    }
     lines.add(heading.toString());
     long[][] counts = matrix.counts();
     for (int truth = 0; truth < counts.length; truth++) {
-      StringBuilder row = new StringBuilder(format(head, names.get(truth)));
+      StringBuilder row = new StringBuilder(padded(heads.get(truth), head, false));
       for (long count : counts[truth]) {
         row.append(format(" %" + cell + "d", count));
       }
       lines.add(row.toString());
     }
     return lines;
+  }
+
+  /** The names of the classes, with their numbers where the heading could not tell them apart. */
+  private List<String> heads(int cell) {
+    List<String> names = matrix.classNames();
+    if (names.stream().map(name -> cut(name, cell)).distinct().count() == names.size()) {
+      return names;
+    }
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> "%d %s".formatted(i, names.get(i)))
+        .toList();
+  }
+
+  /** What stands in for a matrix that is too wide to be read. */
+  private List<String> mistakes() {
+    record Mistake(long count, int truth, int predicted) {}
+
+    List<Mistake> all = new ArrayList<>();
+    long[][] counts = matrix.counts();
+    for (int truth = 0; truth < counts.length; truth++) {
+      for (int predicted = 0; predicted < counts.length; predicted++) {
+        if (predicted != truth && counts[truth][predicted] > 0) {
+          all.add(new Mistake(counts[truth][predicted], truth, predicted));
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Mistake::count).reversed());
+    List<String> lines = new ArrayList<>(List.of("Most frequent mistakes"));
+    for (Mistake mistake : all.subList(0, Math.min(MOST_MISTAKES, all.size()))) {
+      lines.add(
+          format(
+              "%s taken for %s: %d of %d",
+              matrix.classNames().get(mistake.truth()),
+              matrix.classNames().get(mistake.predicted()),
+              mistake.count(),
+              matrix.total(mistake.truth())));
+    }
+    return lines;
+  }
+
+  /** In characters, of which some take two chars. */
+  private static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static String cut(String text, int width) {
+    return width(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width));
+  }
+
+  private static String padded(String text, int width, boolean right) {
+    String spaces = " ".repeat(Math.max(0, width - width(text)));
+    return right ? spaces + text : text + spaces;
   }
 
   private static String format(String pattern, Object... arguments) {

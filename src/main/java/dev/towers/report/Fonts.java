@@ -2,6 +2,7 @@ package dev.towers.report;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.List;
 
 /** Whether this machine has fonts to draw words with. */
 final class Fonts {
@@ -12,6 +13,12 @@ final class Fonts {
   /** False on the bare machines, mostly containers, where Java cannot set a single letter. */
   static boolean usable() {
     return USABLE;
+  }
+
+  /** Those of the names that have a letter which no font of this machine has. */
+  static List<String> unshown(List<String> names) {
+    Font font = USABLE ? Lettering.CAPTION.font() : null;
+    return names.stream().filter(name -> font == null || font.canDisplayUpTo(name) >= 0).toList();
   }
 
   private static boolean probe() {

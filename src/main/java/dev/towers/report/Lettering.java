@@ -35,15 +35,28 @@ record Lettering(int size, boolean bold) {
     return Fonts.usable() ? (int) Math.ceil(font().getStringBounds(text, SMOOTH).getWidth()) : 0;
   }
 
-  /** {@code text}, or as much of its beginning with an ellipsis as {@code width} pixels hold. */
+  /**
+   * {@code text}, or as much of its beginning and end, with an ellipsis between them, as {@code
+   * width} pixels hold: long names often differ at their ends alone.
+   */
   String fit(String text, int width) {
     if (width(text) <= width) {
       return text;
     }
-    int end = text.length();
-    while (end > 0 && width(text.substring(0, end).stripTrailing() + ELLIPSIS) > width) {
-      end = text.offsetByCodePoints(end, -1);
+    int length = text.codePointCount(0, text.length());
+    for (int kept = length - 1; kept > 0; kept--) {
+      String shorter = shortened(text, kept);
+      if (width(shorter) <= width) {
+        return shorter;
+      }
     }
-    return text.substring(0, end).stripTrailing() + ELLIPSIS;
+    return ELLIPSIS;
+  }
+
+  /** Two thirds of what is kept stand at the beginning. */
+  private static String shortened(String text, int kept) {
+    int head = text.offsetByCodePoints(0, kept - kept / 3);
+    int tail = text.offsetByCodePoints(text.length(), -(kept / 3));
+    return text.substring(0, head).stripTrailing() + ELLIPSIS + text.substring(tail).stripLeading();
   }
 }

@@ -43,6 +43,13 @@ public record SampleGrid(
     return new SampleGrid(title, images, classNames, rows);
   }
 
+  /**
+   * Those of the names of classes that pictures cannot show, for want of a font with their letters.
+   */
+  public static List<String> unshown(List<String> classNames) {
+    return Fonts.unshown(classNames);
+  }
+
   /** The tiles in their order, {@code columns} to a row. */
   public static SampleGrid ofTiles(
       String title, LabeledImages images, List<String> classNames, List<Tile> tiles, int columns) {

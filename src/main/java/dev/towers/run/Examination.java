@@ -2,8 +2,9 @@ package dev.towers.run;
 
 import dev.towers.Output;
 import dev.towers.Seed;
-import dev.towers.data.Batches;
+import dev.towers.data.Batch;
 import dev.towers.data.Dataset;
+import dev.towers.data.LabeledImages;
 import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
@@ -13,15 +14,17 @@ import dev.towers.report.SampleGrid;
 import dev.towers.report.Tile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a trained network makes of images that it has not seen.
  *
- * @param looks the first test images, with what the network takes them for
+ * @param looks some test images, with what the network takes them for
  * @param matrix over all test images
  */
 record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
@@ -67,15 +70,40 @@ record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
     return String.join(" ", words).stripTrailing();
   }
 
-  private static List<Tile> look(Classifier classifier, Dataset dataset)
-      throws InterruptedException {
+  private static List<Tile> look(Classifier classifier, Dataset dataset) {
+    LabeledImages test = dataset.test();
+    List<Integer> shown = shown(test, dataset.classNames().size());
+    int imageBytes = test.shape().bytes();
+    byte[] pixels = new byte[shown.size() * imageBytes];
+    int[] labels = new int[shown.size()];
+    for (int i = 0; i < labels.length; i++) {
+      test.copyPixels(shown.get(i), pixels, i * imageBytes);
+      labels[i] = test.label(shown.get(i));
+    }
+    int[] predicted = classifier.classify(new Batch(pixels, labels, labels.length));
     List<Tile> tiles = new ArrayList<>();
-    try (Batches batches = Batches.openInOrder(dataset.test(), PICTURED)) {
-      int[] predicted = classifier.classify(batches.next());
-      for (int i = 0; i < predicted.length; i++) {
-        tiles.add(Tile.predicted(i, predicted[i]));
-      }
+    for (int i = 0; i < predicted.length; i++) {
+      tiles.add(Tile.predicted(shown.get(i), predicted[i]));
     }
     return tiles;
+  }
+
+  /** The first images; where they lie class by class, the first of each class in turn. */
+  private static List<Integer> shown(LabeledImages images, int classes) {
+    int count = Math.min(PICTURED, images.size());
+    List<Integer> all = IntStream.range(0, images.size()).boxed().toList();
+    boolean byClass = all.stream().skip(1).allMatch(i -> images.label(i - 1) <= images.label(i));
+    if (!byClass) {
+      return all.subList(0, count);
+    }
+    int[] found = new int[classes];
+    record Place(int turn, int index) {}
+
+    return all.stream()
+        .map(i -> new Place(found[images.label(i)]++, i))
+        .sorted(Comparator.comparing(Place::turn))
+        .limit(count)
+        .map(Place::index)
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import dev.towers.files.HiddenFolder;
 import dev.towers.files.OutputFolder;
 import dev.towers.files.Reason;
 import dev.towers.report.LossChart;
+import dev.towers.report.SampleGrid;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
@@ -198,6 +199,12 @@ public final class TrainingRun {
       Results results = new Results(figures, publish(figures));
 
       examination.draw(folder);
+      List<String> unshown = SampleGrid.unshown(dataset.classNames());
+      if (!unshown.isEmpty()) {
+        output.say(
+            "The pictures show boxes for letters of %d class names, such as %s: no font here has them"
+                .formatted(unshown.size(), unshown.get(0)));
+      }
       new LossChart(log.points()).write(folder.loss());
       metrics.complete(log.history().lines());
       folder.writeResults(results);

@@ -1,18 +1,21 @@
 package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is printed and written is the same in every locale. */
 class LocaleIT {
@@ -43,6 +46,28 @@ class LocaleIT {
     TrainJar.Outcome outcome = in(folder, "ar", "EG").runSource(EXAMPLE);
     assertEquals(List.of(), outcome.err());
     assertEquals(0, outcome.exitCode());
+  }
+
+  /**
+   * In the encoding of LC_ALL=C there is no é; it may be a class, an image or the working folder.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "samples --data images",
+        "samples --data sample --out $(printf 'caf\\303\\251.png')",
+        "--data sample --run $(printf 'caf\\303\\251')"
+      })
+  void namesThatCannotBeWrittenAreToldWithTheWayOut(String arguments, @TempDir Path folder)
+      throws Exception {
+    String make = "mkdir -p $(printf 'images/train/\303\251 images/test/\303\251')";
+    assertEquals(
+        0, new ProcessBuilder("sh", "-c", make).directory(folder.toFile()).start().waitFor());
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder).withEnvironment(Map.of("LC_ALL", "C")).runInShell(arguments);
+    String last = outcome.err().get(outcome.err().size() - 1);
+    assertTrue(last.contains("LC_ALL=C.UTF-8"), outcome.err()::toString);
+    assertEquals(2, outcome.exitCode());
   }
 
   private static TrainJar in(Path folder, String language, String country) {

@@ -5,11 +5,16 @@ import dev.towers.Progress;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
+import dev.towers.files.UserPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,6 +30,9 @@ record ImageFolder(Path path) {
 
   /** No network is trained on images that are wider or higher. */
   private static final int LONGEST_SIDE = 4096;
+
+  /** Stands in a text for what could not be decoded. */
+  private static final char UNKNOWN_CHARACTER = '\ufffd';
 
   /** The folder, if it has images to train with or to test with. */
   static Optional<ImageFolder> find(Path folder) {
@@ -65,8 +73,8 @@ record ImageFolder(Path path) {
   }
 
   private List<String> classes() {
-    List<String> train = list(path.resolve("train"), Files::isDirectory);
-    List<String> test = list(path.resolve("test"), Files::isDirectory);
+    List<String> train = List.copyOf(folders("train").keySet());
+    List<String> test = List.copyOf(folders("test").keySet());
     requireNoneMissing(train, test, "test");
     requireNoneMissing(test, train, "train");
     if (train.isEmpty() || train.size() > MOST_CLASSES) {
@@ -79,6 +87,28 @@ record ImageFolder(Path path) {
                   "put the images into train/<class> and test/<class>"));
     }
     return train;
+  }
+
+  /** The folder of each class by its name, in order. */
+  private Map<String, Path> folders(String part) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (Path folder : list(path.resolve(part), Files::isDirectory)) {
+      String name = folder.getFileName().toString();
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw new InputException(
+            "%s: expected the name of a class, found one with control characters; rename it"
+                .formatted(folder.toString().replaceAll("\\p{Cntrl}", "?")));
+      }
+      if (name.indexOf(UNKNOWN_CHARACTER) >= 0 || folders.put(name, folder) != null) {
+        throw new InputException(
+            "%s: expected the name of a class in the encoding %s, found one in another; %s"
+                .formatted(
+                    folder,
+                    UserPath.encoding(),
+                    "rename it, or set LC_ALL=C.UTF-8 if it is right"));
+      }
+    }
+    return folders;
   }
 
   private void requireNoneMissing(List<String> wanted, List<String> there, String part) {
@@ -95,29 +125,28 @@ record ImageFolder(Path path) {
   private LabeledFiles files(String part, List<String> classes) {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
+    Map<String, Path> folders = folders(part);
     for (int label = 0; label < classes.size(); label++) {
-      Path folder = path.resolve(part).resolve(classes.get(label));
-      List<String> names = list(folder, EncodedImage::isNamedAsImage);
-      if (names.isEmpty()) {
+      Path folder = folders.get(classes.get(label));
+      List<Path> images = list(folder, EncodedImage::isNamedAsImage);
+      if (images.isEmpty()) {
         throw new InputException(
             "%s: expected PNG or JPEG images, found none; add some or remove the class"
                 .formatted(folder));
       }
-      for (String name : names) {
-        files.add(folder.resolve(name));
-        labels.add(label);
-      }
+      files.addAll(images);
+      labels.addAll(Collections.nCopies(images.size(), label));
     }
     return new LabeledFiles(files, labels);
   }
 
-  private static List<String> list(Path folder, Predicate<Path> wanted) {
+  /** By name; the paths themselves, for a name may be of another encoding than a text can hold. */
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(wanted)
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .sorted()
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (IOException e) {
       throw new InputException(

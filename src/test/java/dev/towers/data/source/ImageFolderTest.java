@@ -104,6 +104,15 @@ class ImageFolderTest {
     Refusal.ofSource(folder, "same classes", "none called bee in train");
   }
 
+  /** Class names stand in a file, one a line, and on the terminal. */
+  @Test
+  void refusesControlCharactersInTheNameOfAClass() throws IOException {
+    for (String part : List.of("train", "test")) {
+      Files.move(folder.resolve(part + "/ant"), folder.resolve(part + "/a\nt"));
+    }
+    Refusal.ofSource(folder, "the name of a class", "control characters");
+  }
+
   @Test
   void refusesMissingTest() throws IOException {
     FileUtils.deleteDirectory(folder.resolve("test").toFile());
