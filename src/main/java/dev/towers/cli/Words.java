@@ -13,7 +13,8 @@ import org.tensorflow.exceptions.TensorFlowException;
 
 /** What went wrong, in a line that says what to type. */
 final class Words {
-  private static final String MILDER = "try a lower --learning-rate%s or a lower --momentum";
+  private static final String MILDER =
+      "start another run, with another --run and a lower --learning-rate%s or --momentum";
 
   private Words() {}
 

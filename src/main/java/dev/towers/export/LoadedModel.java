@@ -7,7 +7,9 @@ import dev.towers.tower.TensorFlowStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
@@ -18,6 +20,10 @@ import org.tensorflow.proto.SavedModel;
 
 /** A SavedModel of ours or of others, in memory; any number of threads may run it at once. */
 public final class LoadedModel implements AutoCloseable {
+  private static final String SERVING = "serve";
+  private static final String VARIABLES = "variables/variables.index";
+  private static final Set<String> VARIABLE_OPS = Set.of("Variable", "VariableV2", "VarHandleOp");
+
   private final Path folder;
   private final SavedModelBundle bundle;
 
@@ -36,22 +42,53 @@ public final class LoadedModel implements AutoCloseable {
     Path folder = ModelFolder.find(path);
     UserPath.ofCheckpoint(ModelFolder.MODEL, folder.toString());
     TensorFlowStart.ensure();
-    requireMessage(folder);
+    String[] tags = tags(folder);
     try {
       return new LoadedModel(
-          folder, SavedModelBundle.loader(folder.toString()).withConfigProto(session).load());
+          folder,
+          SavedModelBundle.loader(folder.toString())
+              .withTags(tags)
+              .withConfigProto(session)
+              .load());
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       throw broken(folder, "does not load", e);
     }
   }
 
-  /** TensorFlow's own parser writes to standard error, besides failing. */
-  private static void requireMessage(Path folder) throws IOException {
+  /**
+   * The tags to load it by: those for serving, or else those that it has. Looks besides whether it
+   * is whole, for TensorFlow's own parser writes to standard error besides failing, and TensorFlow
+   * loads a model without its variables.
+   */
+  private static String[] tags(Path folder) throws IOException {
+    Path file = folder.resolve(ModelFolder.MODEL_FILE);
+    if (!Files.exists(file)) {
+      return new String[] {SERVING}; // it is there as text
+    }
+    SavedModel model;
     try {
-      SavedModel.parseFrom(Files.readAllBytes(folder.resolve(ModelFolder.MODEL_FILE)));
+      model = SavedModel.parseFrom(Files.readAllBytes(file));
     } catch (InvalidProtocolBufferException e) {
       throw broken(folder, "does not load", new IllegalArgumentException(e.getMessage(), e));
     }
+    List<MetaGraphDef> graphs = model.getMetaGraphsList();
+    boolean variables = graphs.stream().anyMatch(LoadedModel::hasVariables);
+    if (variables && !Files.exists(folder.resolve(VARIABLES))) {
+      throw new InputException(
+          "the SavedModel in '%s' is not whole: it has no %s; copy the whole folder"
+              .formatted(folder, VARIABLES));
+    }
+    return graphs.stream()
+        .map(graph -> graph.getMetaInfoDef().getTagsList())
+        .reduce((first, next) -> next.contains(SERVING) ? next : first)
+        .filter(tags -> !tags.contains(SERVING))
+        .map(tags -> tags.toArray(String[]::new))
+        .orElse(new String[] {SERVING});
+  }
+
+  private static boolean hasVariables(MetaGraphDef graph) {
+    return graph.getGraphDef().getNodeList().stream()
+        .anyMatch(node -> VARIABLE_OPS.contains(node.getOp()));
   }
 
   /** The folder of the version. */

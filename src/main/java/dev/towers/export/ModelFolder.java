@@ -26,6 +26,9 @@ public record ModelFolder(Path base) {
 
   static final String MODEL_FILE = "saved_model.pb";
 
+  /** The same as text, which TensorFlow loads too. */
+  private static final String TEXT_FILE = "saved_model.pbtxt";
+
   /** Fills an empty folder with a model. */
   @FunctionalInterface
   public interface Content {
@@ -130,7 +133,8 @@ public record ModelFolder(Path base) {
    * @throws InputException if there is no SavedModel in either
    */
   public static Path find(Path path) throws IOException {
-    if (Files.isRegularFile(path.resolve(MODEL_FILE))) {
+    if (Files.isRegularFile(path.resolve(MODEL_FILE))
+        || Files.isRegularFile(path.resolve(TEXT_FILE))) {
       return path;
     }
     Optional<Path> newest = new ModelFolder(path).newest();

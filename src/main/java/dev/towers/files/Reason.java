@@ -17,6 +17,17 @@ public final class Reason {
 
   /** The reason on one line; what could not be done is for the caller to say. */
   public static String of(Throwable e) {
+    return visible(words(e));
+  }
+
+  /** Without the folders and endings that only what is not yet whole has. */
+  private static String visible(String reason) {
+    return reason
+        .replaceAll("/\\.writing-[^/\\s]+(/content)?", "")
+        .replaceAll("\\.tempstate\\d+", "");
+  }
+
+  private static String words(Throwable e) {
     if (e instanceof OutOfMemoryError) {
       long most = Runtime.getRuntime().maxMemory() >> 20;
       return "%s: the Java machine may take %d MB at most; give it more, as in java -Xmx%dm -jar train.jar"
@@ -26,10 +37,10 @@ public final class Reason {
       return "there is " + UserPath.unwritable(path);
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
-      return of(e.getCause());
+      return words(e.getCause());
     }
     if (e instanceof UncheckedIOException unchecked) {
-      return of(unchecked.getCause());
+      return words(unchecked.getCause());
     }
     if (e instanceof FileSystemException failed && failed.getReason() == null) {
       return ofFile(failed);

@@ -15,10 +15,13 @@ final class Fonts {
     return USABLE;
   }
 
-  /** Those of the names that have a letter which no font of this machine has. */
+  /** Those of the names with a letter that no font has, where there are fonts at all. */
   static List<String> unshown(List<String> names) {
-    Font font = USABLE ? Lettering.CAPTION.font() : null;
-    return names.stream().filter(name -> font == null || font.canDisplayUpTo(name) >= 0).toList();
+    if (!USABLE) {
+      return List.of();
+    }
+    Font font = Lettering.CAPTION.font();
+    return names.stream().filter(name -> font.canDisplayUpTo(name) >= 0).toList();
   }
 
   private static boolean probe() {

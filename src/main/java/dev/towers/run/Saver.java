@@ -62,10 +62,8 @@ final class Saver implements Listener {
       saved = state.position().steps();
       failure = "";
       checkpoints.keepNewest(NEWEST_KEPT, saved, state.best());
-    } catch (IOException e) {
+    } catch (IOException | TensorFlowException e) {
       failed(Reason.of(e));
-    } catch (TensorFlowException e) {
-      failed(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     tried = System.nanoTime();
   }

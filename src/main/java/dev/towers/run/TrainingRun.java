@@ -162,10 +162,8 @@ public final class TrainingRun {
         return tell(session, stop);
       } catch (RunFailedException e) {
         throw e;
-      } catch (IOException | OutOfMemoryError e) {
+      } catch (IOException | TensorFlowException | OutOfMemoryError e) {
         throw new RunFailedException(Reason.of(e), folder.path(), e);
-      } catch (TensorFlowException e) {
-        throw new RunFailedException(firstLine(e), folder.path(), e);
       }
     }
   }
@@ -202,8 +200,8 @@ public final class TrainingRun {
       List<String> unshown = SampleGrid.unshown(dataset.classNames());
       if (!unshown.isEmpty()) {
         output.say(
-            "The pictures show boxes for letters of %d class names, such as %s: no font here has them"
-                .formatted(unshown.size(), unshown.get(0)));
+            "No font of this machine has all letters of '%s': the pictures show boxes for them",
+            unshown.get(0));
       }
       new LossChart(log.points()).write(folder.loss());
       metrics.complete(log.history().lines());
@@ -362,9 +360,5 @@ public final class TrainingRun {
     return InputException.about(
         "%1$s needs a run with a good checkpoint; '%2$s' has none: start it without %1$s",
         RunFolder.RESUME, place);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

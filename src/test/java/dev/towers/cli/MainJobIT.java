@@ -161,7 +161,11 @@ class MainJobIT {
     assertEquals(1, stopped.exitCode());
     assertEquals(1, stopped.err().size());
     assertTrue(
-        stopped.err().get(0).matches("error: the loss became .* at step \\d+.*try a lower.*"));
+        stopped
+            .err()
+            .get(0)
+            .matches(
+                "error: the loss became .* at step \\d+.*start another run, with another --run and a lower.*"));
     assertFalse(Files.exists(diverging.resolve("e")));
   }
 

@@ -23,6 +23,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
@@ -68,9 +69,23 @@ class BadModelTest {
   }
 
   @Test
-  void modelWithoutItsVariablesDoesNotAnswer() throws IOException {
+  void modelWithoutItsVariablesIsNotWhole() throws IOException {
     PathUtils.deleteDirectory(copy.resolve("variables"));
-    assertBroken("does not answer");
+    assertEquals(
+        "the SavedModel in '%s' is not whole: it has no variables/variables.index; copy the whole folder"
+            .formatted(copy),
+        messageOf(copy));
+  }
+
+  /** As a model that was saved for training has them: it loads, and is told of as it is. */
+  @Test
+  void modelOfOtherTagsIsNamedByItsSignatures() throws IOException {
+    Path file = copy.resolve(ModelFolder.MODEL_FILE);
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    model.getMetaGraphsBuilder(0).getMetaInfoDefBuilder().clearTags().addTags("train");
+    model.getMetaGraphsBuilder(0).clearSignatureDef();
+    Files.write(file, model.build().toByteArray());
+    assertEquals(unlike(copy, "there is no such signature"), messageOf(copy));
   }
 
   @Test

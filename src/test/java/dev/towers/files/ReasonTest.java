@@ -16,6 +16,16 @@ import org.junit.jupiter.api.Test;
 
 class ReasonTest {
   @Test
+  void whatIsNotYetWholeIsNotNamed() {
+    assertEquals(
+        "run/checkpoints/variables.data; No space left on device",
+        Reason.of(
+            new IOException(
+                "run/checkpoints/.writing-1234-56/content/variables.data.tempstate789;"
+                    + " No space left on device")));
+  }
+
+  @Test
   void saysWhatJavaLeavesOut() {
     Map<Throwable, String> reasons = new LinkedHashMap<>();
     reasons.put(new AccessDeniedException("a"), "no permission for a");

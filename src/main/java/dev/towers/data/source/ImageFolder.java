@@ -7,6 +7,7 @@ import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import dev.towers.files.UserPath;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,21 @@ record ImageFolder(Path path) {
   /** Stands in a text for what could not be decoded. */
   private static final char UNKNOWN_CHARACTER = '\ufffd';
 
-  /** The folder, if it has images to train with or to test with. */
+  private static InputException unreadable(Path folder) {
+    return new InputException(
+        "%s: expected a folder that may be read, found no permission for it; give it with chmod"
+            .formatted(folder));
+  }
+
+  /**
+   * The folder, if it has images to train with or to test with.
+   *
+   * @throws InputException if it may not be read
+   */
   static Optional<ImageFolder> find(Path folder) {
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw unreadable(folder);
+    }
     boolean found =
         Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
     return found ? Optional.of(new ImageFolder(folder)) : Optional.empty();
@@ -148,6 +162,8 @@ record ImageFolder(Path path) {
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
+    } catch (AccessDeniedException e) {
+      throw unreadable(folder);
     } catch (IOException e) {
       throw new InputException(
           "%s: expected a folder, found none that can be read; %s"

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Reads the few opcodes of Python's pickle format, protocols 2 to 4, that a CIFAR-10 batch is made
+ * Reads the few opcodes of Python's pickle format, protocols 2 to 5, that a CIFAR-10 batch is made
  * of (Python's {@code pickletools} describes them). It calls nothing and makes no object: it
  * recognizes what {@link PickledNumpy} knows by the names in the file, and refuses every other name
  * and opcode.
@@ -27,10 +27,13 @@ final class Pickle {
   /** A batch of 10,000 images takes about 40,000; more would be a trap. */
   private static final int MOST_STEPS = 1_000_000;
 
-  /** A batch takes no more than five. */
-  private static final int MOST_CALLS = 8;
+  /** One for each name of a file where Python 3 wrote protocol 2, and a few for the array. */
+  private static final int MOST_CALLS = 20_000;
 
   private static final int LONGEST_NAME = 64;
+
+  private static final String EXPECTED =
+      "a CIFAR-10 batch as Python pickles it, {'data': an array of uint8, 'labels': a list of int}";
 
   private final String file;
   private final ByteBuffer in;
@@ -92,6 +95,7 @@ final class Pickle {
       case 'J' -> stack.push(new Whole(in.getInt()));
       case 'U', 'C', 0x8c -> stack.push(text(in.get() & 0xff));
       case 'T', 'B', 'X' -> stack.push(text(in.getInt()));
+      case 0x8e, 0x96 -> stack.push(text(in.getLong()));
       case '}' -> stack.push(new Dictionary(new HashMap<>()));
       case ']' -> stack.push(new Sequence(new ArrayList<>()));
       case ')' -> stack.push(new Sequence(List.of()));
@@ -117,17 +121,17 @@ final class Pickle {
   }
 
   private void protocol(int version) {
-    if (version < 2 || version > 4) {
+    if (version < 2 || version > 5) {
       throw broken("protocol " + version);
     }
   }
 
-  private Text text(int length) {
+  private Text text(long length) {
     if (length < 0 || length > in.remaining()) {
       throw new BufferUnderflowException();
     }
-    Text text = new Text(in.array(), in.position(), length);
-    in.position(in.position() + length);
+    Text text = new Text(in.array(), in.position(), (int) length);
+    in.position(in.position() + (int) length);
     return text;
   }
 
@@ -190,21 +194,28 @@ final class Pickle {
     }
     stack.push(
         PickledNumpy.call(function, arguments)
-            .orElseThrow(() -> broken("a call of " + function.name() + " that makes no bytes")));
+            .orElseThrow(() -> unlike("a call of " + function.name() + " that makes no bytes")));
   }
 
   private void build(PickleValue state) {
     if (stack.top() instanceof ByteArray array) {
       array.fill(
           PickledNumpy.matrix(state)
-              .orElseThrow(() -> broken("a numpy array that is no matrix of bytes, row by row")));
+              .orElseThrow(() -> unlike("a numpy array that is no matrix of bytes, row by row")));
     } else if (stack.top() != Constant.BYTE_TYPE) { // whose state adds nothing for single bytes
       throw broken("a state of no array at byte " + in.position());
     }
   }
 
+  /** Python can make a batch of it. */
+  private InputException unlike(String found) {
+    return new InputException(
+        "%s: expected %s, found %s; in Python, make labels a list (labels.tolist()) and data uint8, and dump it again"
+            .formatted(file, EXPECTED, found));
+  }
+
   private InputException broken(String found) {
-    return Cifar10Layout.broken(file, "a CIFAR-10 batch as Python pickles it", found);
+    return Cifar10Layout.broken(file, EXPECTED, found);
   }
 
   /** The values that are still to be put into others. */

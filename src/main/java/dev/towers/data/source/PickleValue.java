@@ -53,6 +53,13 @@ sealed interface PickleValue {
   final class ByteArray implements PickleValue {
     private Matrix content;
 
+    /** One that is empty yet. */
+    ByteArray() {}
+
+    ByteArray(Matrix content) {
+      this.content = content;
+    }
+
     /** What it was filled with; null if it was not. */
     Matrix content() {
       return content;

@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * How numpy pickles a matrix of unsigned bytes: a call that makes an empty array, a call that makes
- * its element type, and a state that has the type, the shape and the bytes. For protocol 2, which
- * has no bytes, Python 3 writes them as a call that encodes a string with a character for each.
+ * its element type, and a state that has the type, the shape and the bytes; from protocol 5 on, one
+ * call that has all of them. For protocol 2, which has no bytes, Python 3 writes them as a call
+ * that encodes a string with a character for each.
  */
 final class PickledNumpy {
   private static final String ARRAY = "numpy.ndarray";
@@ -25,11 +26,17 @@ final class PickledNumpy {
   private static final Set<String> MAKERS =
       Set.of("numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct");
 
+  /** The function that makes a whole array, from protocol 5 on. */
+  private static final Set<String> WHOLE_MAKERS =
+      Set.of("numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer");
+
   private PickledNumpy() {}
 
   /** Whether the name is one of those in a pickled matrix. */
   static boolean knows(Global global) {
-    return MAKERS.contains(global.name()) || Set.of(ARRAY, TYPE, ENCODE).contains(global.name());
+    return MAKERS.contains(global.name())
+        || WHOLE_MAKERS.contains(global.name())
+        || Set.of(ARRAY, TYPE, ENCODE).contains(global.name());
   }
 
   /** How many bytes a call goes through. */
@@ -52,6 +59,12 @@ final class PickledNumpy {
         return Optional.of(Constant.BYTE_TYPE);
       }
     }
+    if (WHOLE_MAKERS.contains(function.name())
+        && arguments.size() == 4
+        && arguments.get(3) instanceof Text order
+        && order.characters().equals("C")) {
+      return matrix(arguments.get(2), arguments.get(1), arguments.get(0)).map(ByteArray::new);
+    }
     if (function.name().equals(ENCODE)
         && arguments.size() == 2
         && arguments.get(0) instanceof Text text
@@ -70,15 +83,19 @@ final class PickledNumpy {
    * first, and the bytes.
    */
   static Optional<Matrix> matrix(PickleValue state) {
-    if (state instanceof Sequence s
-        && s.size() == 5
-        && s.get(1) instanceof Sequence shape
-        && shape.size() == 2
-        && shape.get(0) instanceof Whole rows
-        && shape.get(1) instanceof Whole columns
-        && s.get(2) == Constant.BYTE_TYPE
-        && s.get(3) == Constant.FALSE
-        && s.get(4) instanceof Text bytes) {
+    if (state instanceof Sequence s && s.size() == 5 && s.get(3) == Constant.FALSE) {
+      return matrix(s.get(1), s.get(2), s.get(4));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Matrix> matrix(PickleValue shape, PickleValue type, PickleValue content) {
+    if (shape instanceof Sequence s
+        && s.size() == 2
+        && s.get(0) instanceof Whole rows
+        && s.get(1) instanceof Whole columns
+        && type == Constant.BYTE_TYPE
+        && content instanceof Text bytes) {
       return Optional.of(new Matrix(rows.value(), columns.value(), bytes));
     }
     return Optional.empty();

@@ -52,6 +52,26 @@ class PythonBatchTest {
   }
 
   @Test
+  void readsProtocol5() throws IOException {
+    byte[] plain =
+        new PickledBatch().begin().labels(0, 2).data(0, 2, "numpy.core.multiarray", "u1").end();
+    byte[] file = new PickledBatch().begin().labels(0, 2).wholeData(0, 2).end();
+    file[1] = 5;
+    assertArrayEquals(pixels(read(plain)), pixels(read(file)));
+  }
+
+  /** Python 3 writes each name of a file so for Python 2. */
+  @Test
+  void readsAsManyCallsAsThereAreNames() throws IOException {
+    PickledBatch file = new PickledBatch().begin().labels(0, 1).name("filenames").raw(']', '(');
+    for (int i = 0; i < 10_000; i++) {
+      file.encoded(new byte[] {'a'});
+    }
+    file.raw('e').data(0, 1, "numpy.core.multiarray", "u1");
+    assertEquals(1, read(file.end()).size());
+  }
+
+  @Test
   void refusesEveryTruncation() {
     byte[] whole = PickledBatch.whole(0, 1);
     for (int length = 0; length < whole.length; length++) {
@@ -79,7 +99,7 @@ class PythonBatchTest {
   void refusesOtherElementType() {
     byte[] file =
         new PickledBatch().begin().labels(0, 1).data(0, 1, "numpy.core.multiarray", "f8").end();
-    Refusal.of(() -> read(file), "a call of numpy.dtype that makes no bytes");
+    Refusal.of(() -> read(file), "a call of numpy.dtype that makes no bytes", "labels.tolist()");
   }
 
   @Test
