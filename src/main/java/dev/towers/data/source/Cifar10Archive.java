@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -37,6 +40,13 @@ record Cifar10Archive(Path path) {
    *     not CIFAR-10
    */
   Dataset read(Progress progress) {
+    otherKind()
+        .ifPresent(
+            kind -> {
+              throw new InputException(
+                  "%s: expected a folder or a .tar.gz, found a file of the kind %s; unpack it and name the folder"
+                      .formatted(path, kind));
+            });
     // Not a channel: an interrupt would close that, and would look like a broken file.
     try (InputStream file = new FileInputStream(path.toFile());
         Progress.Meter meter = progress.open("Reading " + name(), "bytes", Files.size(path))) {
@@ -44,6 +54,20 @@ record Cifar10Archive(Path path) {
       return unpack(packed, () -> meter.reached(packed.getCount())).dataset();
     } catch (IOException e) {
       throw Cifar10Layout.broken(path.toString(), "a whole .tar.gz of CIFAR-10", damage(e));
+    }
+  }
+
+  /** What it is, where that can be told and is no .gz. */
+  private Optional<String> otherKind() {
+    try (InputStream file = new BufferedInputStream(new FileInputStream(path.toFile()))) {
+      try {
+        String kind = CompressorStreamFactory.detect(file);
+        return Optional.of(kind).filter(found -> !found.equals(CompressorStreamFactory.GZIP));
+      } catch (CompressorException e) {
+        return Optional.of(ArchiveStreamFactory.detect(file));
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // reading it will say why
     }
   }
 

@@ -101,14 +101,12 @@ public sealed interface DataSource {
       if (cifar10.isPresent()) {
         return cifar10.get().read();
       }
-      return ImageFolder.find(path).orElseThrow(this::nothingKnown).read(progress);
-    }
-
-    private InputException nothingKnown() {
-      return InputException.about(
-          "%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and "
-              + "test/<class> with images, found none of them; choose another %s",
-          path, DATA);
+      UnknownFolder unknown = new UnknownFolder(path);
+      Optional<ImageFolder> images = ImageFolder.find(path);
+      if (images.isEmpty() || unknown.hasLooseImages()) {
+        throw unknown.refusal();
+      }
+      return images.get().read(progress);
     }
   }
 
