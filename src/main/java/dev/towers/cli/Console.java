@@ -18,6 +18,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Console implements Output {
   private static final int COLUMNS = 79;
+  private static final long SECONDS_BETWEEN_LINES = 60;
   private static final int REFRESH_MILLIS = 250;
   private static final String CLEAR_LINE = "\r\033[K";
 
@@ -53,7 +54,7 @@ final class Console implements Output {
   @Override
   public Meter open(String task, String unit, long total) {
     if (!terminal) {
-      return Progress.silent().open(task, unit, total);
+      return unit.equals("bytes") ? spoken(task, total) : Progress.silent().open(task, unit, total);
     }
     ProgressBarBuilder builder =
         ProgressBar.builder()
@@ -81,6 +82,24 @@ final class Console implements Output {
         shown.close();
         draw("");
       }
+    };
+  }
+
+  /** A line a minute, for logs: a download may take hours. */
+  private Meter spoken(String task, long total) {
+    return new Meter() {
+      private long last = System.nanoTime();
+
+      @Override
+      public void reached(long done) {
+        if (System.nanoTime() - last > SECONDS_BETWEEN_LINES * 1_000_000_000) {
+          last = System.nanoTime();
+          say("%s: %,d of %,d MB", task, done / 1_000_000, total / 1_000_000);
+        }
+      }
+
+      @Override
+      public void close() {}
     };
   }
 

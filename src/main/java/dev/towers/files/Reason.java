@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import javax.net.ssl.SSLException;
 
 /** What an exception means, in words for the user. */
 public final class Reason {
@@ -51,6 +52,9 @@ public final class Reason {
                   && e.getCause().getCause() instanceof UnresolvedAddressException
           ? "no such host, or no network"
           : "no connection";
+    }
+    if (e instanceof SSLException && String.valueOf(e.getMessage()).contains("PKIX")) {
+      return "the server's certificate is signed by no one whom this Java machine trusts, as behind many company proxies; -Djavax.net.ssl.trustStore=FILE names a store with the right one";
     }
     if (e instanceof HttpConnectTimeoutException) {
       return "no connection in time";

@@ -1,6 +1,7 @@
 package dev.towers.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
+  @Test
+  void aCertificateThatIsNotTrustedIsToldWithTheWayOut() {
+    String reason =
+        Reason.of(
+            new SSLHandshakeException(
+                "PKIX path building failed: unable to find valid certification path"));
+    assertTrue(reason.contains("certificate") && reason.contains("trustStore"), reason);
+  }
+
   @Test
   void whatIsNotYetWholeIsNotNamed() {
     assertEquals(

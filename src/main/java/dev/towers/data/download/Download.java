@@ -75,12 +75,7 @@ public record Download(RemoteFile remote, Path path, Patience patience) {
 
   /** Whether the part now holds the right bytes. */
   private boolean fill(Path part, Progress progress) throws IOException, InterruptedException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience.connect())
-            .build();
+    HttpClient client = HttpClients.open(remote.address(), patience, System.getenv());
     Transfers transfers = new Transfers(client, remote, patience);
     try (FileChannel file =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
