@@ -3,6 +3,8 @@ package dev.towers.cli;
 import dev.towers.Output;
 import dev.towers.Progress;
 import dev.towers.SettingName;
+import dev.towers.tower.NativeProcess;
+import java.io.File;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -36,6 +38,16 @@ final class Console implements Output {
     this.terminal = terminal;
   }
 
+  /**
+   * That of this process. A terminal that says it is dumb, or nothing of itself, knows no escape
+   * sequences.
+   */
+  static Console ofProcess() {
+    String kind = System.getenv().getOrDefault("TERM", "dumb");
+    boolean able = !kind.equals("dumb") || File.separatorChar == '\\';
+    return new Console(System.out, System.err, able && NativeProcess.errorIsTerminal());
+  }
+
   @Override
   public void print(String line) {
     printAbove(out, line);
@@ -62,7 +74,7 @@ final class Console implements Output {
             .setInitialMax(total > 0 ? total : -1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS));
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns()));
     DecimalFormat speed = new DecimalFormat("#0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     if (unit.equals("bytes")) {
       builder.setUnit(" MB", 1_000_000);
@@ -83,6 +95,11 @@ final class Console implements Output {
         draw("");
       }
     };
+  }
+
+  /** One less than the terminal has: some begin a new line after the last. */
+  private static int columns() {
+    return Math.min(COLUMNS, NativeProcess.errorColumns().orElse(COLUMNS + 1) - 1);
   }
 
   /** A line a minute, for logs: a download may take hours. */

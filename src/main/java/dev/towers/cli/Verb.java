@@ -2,7 +2,6 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.tower.Devices;
-import dev.towers.tower.NativeProcess;
 import dev.towers.tower.TensorFlowStart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ abstract class Verb implements Callable<Integer> {
     if (debug) {
       TensorFlowStart.talk();
     }
-    console = new Console(System.out, System.err, NativeProcess.errorIsTerminal());
+    console = Console.ofProcess();
     run();
     return Main.DONE;
   }

@@ -1,5 +1,7 @@
 package dev.towers.run;
 
+import dev.towers.Output;
+import dev.towers.tower.NativeProcess;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,11 +17,15 @@ final class StopRequest implements AutoCloseable {
   private final Thread hook = new Thread(this::holdBack, "stop");
   private volatile boolean made;
 
-  private StopRequest() {}
+  private final Output output;
 
-  /** From now on the process does not end before {@link #close}. */
-  static StopRequest open() {
-    StopRequest request = new StopRequest();
+  private StopRequest(Output output) {
+    this.output = output;
+  }
+
+  /** From now on the process does not end before {@link #close}, unless it is told to twice. */
+  static StopRequest open(Output output) {
+    StopRequest request = new StopRequest(output);
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
@@ -40,6 +46,8 @@ final class StopRequest implements AutoCloseable {
 
   private void holdBack() {
     made = true;
+    output.say("Stopping when this step is done and saved; the same again ends it at once.");
+    NativeProcess.endAtNextSignal();
     try {
       ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

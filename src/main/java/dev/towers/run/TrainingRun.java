@@ -139,7 +139,7 @@ public final class TrainingRun {
   /** Opens what the run works with, and tells its story. */
   private Ending run(Optional<Path> saved) throws IOException, InterruptedException {
     Settings settings = from.settings();
-    try (StopRequest stop = StopRequest.open();
+    try (StopRequest stop = StopRequest.open(output);
         TrainingGraph graph =
             TrainingGraph.open(
                 settings.network(),

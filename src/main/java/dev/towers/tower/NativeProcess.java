@@ -2,12 +2,17 @@ package dev.towers.tower;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /** What a Java program cannot ask of its own process without native calls. */
 public final class NativeProcess {
@@ -16,6 +21,10 @@ public final class NativeProcess {
   private static final int WRITE_ONLY = 1;
   private static final int ACCESS_MODE = 3;
   private static final int GET_FLAGS = 3;
+  private static final int GET_WINDOW_SIZE = 0x5413;
+  private static final int WINDOW_SIZE_BYTES = 8;
+  private static final int INTERRUPT = 2;
+  private static final int TERMINATE = 15;
   private static final int NONE = -1;
 
   /** How many ask for silence now. */
@@ -45,6 +54,10 @@ public final class NativeProcess {
     int fcntl(int descriptor, int command);
 
     long write(int descriptor, byte[] bytes, long count);
+
+    int ioctl(int descriptor, NativeLong request, byte[] result);
+
+    Pointer signal(int number, Pointer action);
   }
 
   /** The same functions as Windows' C library calls them. */
@@ -85,6 +98,25 @@ public final class NativeProcess {
     return Platform.isWindows()
         ? windowsC()._isatty(STANDARD_ERROR) != 0
         : c().isatty(STANDARD_ERROR) == 1;
+  }
+
+  /** The width of the terminal that standard error is, in columns, where that can be told. */
+  public static OptionalInt errorColumns() {
+    byte[] size = new byte[WINDOW_SIZE_BYTES];
+    if (!Platform.isLinux()
+        || c().ioctl(STANDARD_ERROR, new NativeLong(GET_WINDOW_SIZE), size) != 0) {
+      return OptionalInt.empty();
+    }
+    int columns = ByteBuffer.wrap(size).order(ByteOrder.nativeOrder()).getShort(2) & 0xffff;
+    return columns == 0 ? OptionalInt.empty() : OptionalInt.of(columns);
+  }
+
+  /** From now on Ctrl-C or a request to terminate ends the process at once, whatever it does. */
+  public static void endAtNextSignal() {
+    if (!Platform.isWindows()) {
+      c().signal(INTERRUPT, Pointer.NULL); // the default action
+      c().signal(TERMINATE, Pointer.NULL);
+    }
   }
 
   /** Standard error for the program's own words. */

@@ -56,7 +56,10 @@ class NothingLostIT {
       TrainJar.Outcome outcome = life.end();
       assertEquals(exitCode, outcome.exitCode(), outcome.err()::toString);
       assertLinesMatch(
-          List.of("Stopped after (step|training).*; go on with --resume --run run"), outcome.err());
+          List.of(
+              "Stopping when this step is done and saved; the same again ends it at once\\.",
+              "Stopped after (step|training).*; go on with --resume --run run"),
+          outcome.err());
     }
     TrainJar.Outcome resumed = TrainJar.in(folder).run(RESUME);
     assertEquals(0, resumed.exitCode());
