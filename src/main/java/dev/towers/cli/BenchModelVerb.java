@@ -76,7 +76,7 @@ final class BenchModelVerb extends Verb {
 
   private void tell(Report report) throws IOException {
     if (json) {
-      console().print(Json.page(report).stripTrailing());
+      Json.page(report).lines().forEach(console()::print);
       return;
     }
     report.machine().lines().forEach(console()::print);

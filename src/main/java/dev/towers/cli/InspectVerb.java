@@ -29,7 +29,7 @@ final class InspectVerb extends Verb {
         ObjectNode all = Json.object(description);
         all.put("folder", description.folder().toString());
         all.set("provenance", Json.parse(description.provenance()));
-        console().print(Json.page(all).stripTrailing());
+        Json.page(all).lines().forEach(console()::print);
       } else {
         print(description);
       }

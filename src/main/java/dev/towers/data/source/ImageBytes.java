@@ -4,11 +4,15 @@ import dev.towers.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -28,6 +32,8 @@ record ImageBytes(Path path, byte[] bytes) {
   private static final int PNG_END = 0x49454e44;
   private static final int JPEG_END = 0xffd9;
   private static final int JPEG_SCAN = 0xffda;
+  private static final int START_BYTES = 16;
+  private static final Map<Pattern, String> KINDS = kinds();
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
   /** Looks at an image with the reader for its format, of which the size is not known yet. */
@@ -66,7 +72,9 @@ record ImageBytes(Path path, byte[] bytes) {
       ImageReader reader = readers.hasNext() ? readers.next() : null;
       String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
       if (!FORMATS.contains(format)) {
-        throw unreadable("neither", null);
+        throw new InputException(
+            "%s: expected a PNG or JPEG image, found %s; convert or remove it"
+                .formatted(path, kind()));
       }
       if (format.equals("png")) {
         requireWholeChunks();
@@ -84,6 +92,31 @@ record ImageBytes(Path path, byte[] bytes) {
     } catch (IOException | RuntimeException e) { // the decoders throw all kinds at broken images
       throw unreadable("a broken one (%s)".formatted(e.getMessage()), e);
     }
+  }
+
+  /** What it is, by how it begins, whatever its name says. */
+  private String kind() {
+    if (bytes.length == 0) {
+      return "an empty file";
+    }
+    String start =
+        new String(bytes, 0, Math.min(START_BYTES, bytes.length), StandardCharsets.ISO_8859_1);
+    return KINDS.entrySet().stream()
+        .filter(kind -> kind.getKey().matcher(start).lookingAt())
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("neither");
+  }
+
+  private static Map<Pattern, String> kinds() {
+    Map<Pattern, String> kinds = new LinkedHashMap<>();
+    kinds.put(Pattern.compile("GIF8"), "a GIF image");
+    kinds.put(Pattern.compile("(?s)RIFF....WEBP"), "a WebP image");
+    kinds.put(Pattern.compile("BM"), "a BMP image");
+    kinds.put(Pattern.compile("II\\*\0|MM\0\\*"), "a TIFF image");
+    kinds.put(Pattern.compile("(?s)....ftyp"), "a HEIC or AVIF image, or a film");
+    kinds.put(Pattern.compile("\\s*<"), "a web page or a drawing");
+    return kinds;
   }
 
   /** What to throw at an image that cannot be decoded. */

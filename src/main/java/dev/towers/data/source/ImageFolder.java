@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +32,9 @@ record ImageFolder(Path path) {
 
   /** No network is trained on images that are wider or higher. */
   private static final int LONGEST_SIDE = 4096;
+
+  private static final Set<String> SYSTEM_FOLDERS =
+      Set.of("__MACOSX", "@eaDir", "lost+found", "$RECYCLE.BIN", "System Volume Information");
 
   /** Stands in a text for what could not be decoded. */
   private static final char UNKNOWN_CHARACTER = '\ufffd';
@@ -154,12 +158,17 @@ record ImageFolder(Path path) {
     return new LabeledFiles(files, labels);
   }
 
+  /** Hidden, or laid there by a system, an archiver or a disk station. */
+  private static boolean isOfTheSystem(String name) {
+    return name.startsWith(".") || SYSTEM_FOLDERS.contains(name);
+  }
+
   /** By name; the paths themselves, for a name may be of another encoding than a text can hold. */
   private static List<Path> list(Path folder, Predicate<Path> wanted) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(wanted)
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .filter(entry -> !isOfTheSystem(entry.getFileName().toString()))
           .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (AccessDeniedException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -104,10 +105,19 @@ class ImageBombTest {
 
   @Test
   void imageOfAnotherFormat() throws IOException {
-    for (String format : List.of("gif", "bmp", "tiff", "wbmp")) {
+    Map<String, String> kinds =
+        Map.of(
+            "gif", "a GIF image", "bmp", "a BMP image", "tiff", "a TIFF image", "wbmp", "neither");
+    for (String format : kinds.keySet()) {
       ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY), format, file.toFile());
-      assertRefused("0.png", "neither");
+      assertRefused("0.png", "found " + kinds.get(format));
     }
+    Files.write(file, "RIFF1234WEBPVP8 ".getBytes());
+    assertRefused("0.png", "found a WebP image; convert or remove it");
+    Files.write(file, new byte[0]);
+    assertRefused("0.png", "found an empty file");
+    Files.write(file, "<html>not found</html>".getBytes());
+    assertRefused("0.png", "found a web page");
   }
 
   @Test

@@ -44,6 +44,8 @@ class ImageFolderTest {
     write("train/ant/.hidden.png", filled(Color.RED, BufferedImage.TYPE_INT_RGB));
     Files.writeString(folder.resolve("train/ant/notes.txt"), "passed over");
     Files.createDirectory(folder.resolve("train/.hidden"));
+    Files.createDirectory(folder.resolve("train/__MACOSX"));
+    Files.createDirectory(folder.resolve("test/@eaDir"));
     Dataset found = read();
     assertEquals(List.of("ant", "zebra"), found.classNames());
     assertEquals(new ImageShape(4, 6, 3), found.shape());
