@@ -30,7 +30,7 @@ final class EvaluateVerb extends Verb {
     int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
-      Dataset dataset = source.read(console());
+      Dataset dataset = source.read(classifier.form(), console());
       requireFit(classifier, dataset);
       ConfusionMatrix matrix =
           Evaluation.of(classifier, dataset.test(), dataset.classNames(), console());

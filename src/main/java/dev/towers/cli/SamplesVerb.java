@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "samples",
-    modelTransformer = SettingOptions.OfData.class,
+    modelTransformer = SettingOptions.OfImages.class,
     description = "Draws a picture of sample images with their labels.")
 final class SamplesVerb extends Verb {
   private static final int EXAMPLES = 10;
@@ -39,15 +39,12 @@ final class SamplesVerb extends Verb {
   @Override
   void run() throws Exception {
     OutputFolder.of(new SettingName("out"), out).requireWritable();
-    Dataset dataset = dataSource().read(console());
+    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
+    Dataset dataset =
+        DataSource.parse(settings.get(Settings.DATA)).read(settings.form(), console());
     SampleGrid.ofClasses(
             dataset.name(), dataset.train(), dataset.classNames(), EXAMPLES, new Seed(seed))
         .write(out);
     console().print(out.toString());
-  }
-
-  private DataSource dataSource() {
-    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
-    return DataSource.parse(settings.get(Settings.DATA));
   }
 }

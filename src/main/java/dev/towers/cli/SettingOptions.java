@@ -24,6 +24,13 @@ class SettingOptions implements IModelTransformer {
     }
   }
 
+  /** Where the images are, and what becomes of them. */
+  static final class OfImages extends SettingOptions {
+    OfImages() {
+      super(List.of(Settings.DATA, Settings.IMAGE_SIZE, Settings.FIT));
+    }
+  }
+
   /** Where the images are, alone. */
   static final class OfData extends SettingOptions {
     OfData() {

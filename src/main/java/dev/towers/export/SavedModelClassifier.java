@@ -2,6 +2,8 @@ package dev.towers.export;
 
 import dev.towers.InputException;
 import dev.towers.data.Batch;
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.ImageShape;
 import dev.towers.evaluate.Classifier;
 import dev.towers.graph.BatchTensors;
@@ -71,6 +73,17 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   /** The shape of the images that the model takes as pixels. */
   public ImageShape shape() {
     return shape;
+  }
+
+  /** To what it brings image files before it looks at them. */
+  public ImageForm form() {
+    String word =
+        model.description().getGraphDef().getNodeList().stream()
+            .filter(node -> node.getName().equals(ServingGraph.FIT))
+            .map(node -> node.getAttrOrThrow("value").getTensor().getStringVal(0).toStringUtf8())
+            .findFirst()
+            .orElse(Fit.STRETCH.word()); // all did before there was a choice
+    return ImageForm.of(shape, Fit.named(word));
   }
 
   /** What the labels mean, by label. */

@@ -1,5 +1,6 @@
 package dev.towers.export;
 
+import dev.towers.data.ImageForm;
 import dev.towers.graph.EncodedImages;
 import dev.towers.graph.Inference;
 import dev.towers.graph.Layer;
@@ -26,6 +27,8 @@ import org.tensorflow.types.TUint8;
  */
 record ServingGraph(Graph graph, List<Signature> signatures, String classNamesFile)
     implements AutoCloseable {
+  /** The name of a constant, which nothing reads but who asks how files come to their shape. */
+  static final String FIT = "image_fit";
 
   /** Builds the graph; the caller closes it. */
   static ServingGraph open(TrainedModel model) {
@@ -56,7 +59,10 @@ record ServingGraph(Graph graph, List<Signature> signatures, String classNamesFi
           tf.withName(ServingSignature.FILES)
               .placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
       Ops fromFiles = tf.withSubScope("files");
-      Operand<TUint8> decoded = EncodedImages.decodeAll(fromFiles, files, model.shape());
+      Operand<TUint8> decoded =
+          EncodedImages.decodeAll(
+              fromFiles, files, ImageForm.of(model.shape(), model.fit()), model.shape().channels());
+      tf.withName(FIT).constant(model.fit().word());
       Signature encoded =
           answers(fromFiles, Inference.of(fromFiles, layers, decoded), names, decoded)
               .key(ServingSignature.FILES_KEY)

@@ -1,6 +1,7 @@
 package dev.towers.graph;
 
-import dev.towers.data.ImageShape;
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.tensorflow.ConcreteFunction;
@@ -32,20 +33,20 @@ public final class EncodedImages {
   private EncodedImages() {}
 
   /**
-   * Decodes PNG, JPEG, GIF or BMP files and resizes each to {@code shape}, whatever its size and
-   * proportions. An image that has the shape already keeps every pixel; a larger one is averaged
-   * with a triangle kernel as wide as the reduction, so that nothing of it is skipped.
+   * Decodes PNG, JPEG, GIF or BMP files and brings each to one form.
    *
    * @param files [n], the bytes of a file each
    * @return [n, h, w, c]
    */
-  public static Operand<TUint8> decodeAll(Ops tf, Operand<TString> files, ImageShape shape) {
-    try (ConcreteFunction decodeOne = ConcreteFunction.create(ops -> decodeOne(ops, shape))) {
+  public static Operand<TUint8> decodeAll(
+      Ops tf, Operand<TString> files, ImageForm form, int channels) {
+    try (ConcreteFunction decodeOne =
+        decoder((ops, file) -> fit(ops, decode(ops, file, channels), form, channels))) {
       return tf.mapDefun(
               List.of(files),
               List.of(),
               List.of(TUint8.class),
-              List.of(Shape.of(shape.height(), shape.width(), shape.channels())),
+              List.of(Shape.of(form.height(), form.width(), channels)),
               decodeOne)
           .output()
           .get(0)
@@ -107,30 +108,48 @@ public final class EncodedImages {
         DecodeImage.expandAnimations(false));
   }
 
-  /** A function from the bytes of a file, a scalar, to its pixels [h, w, c]. */
-  private static Signature decodeOne(Ops tf, ImageShape shape) {
-    Operand<TString> file = tf.placeholder(TString.class);
-    Operand<TUint8> decoded = decode(tf, file, shape.channels());
-    Operand<TInt32> size = tf.constant(new int[] {shape.height(), shape.width()});
-    Operand<TInt32> decodedSize =
-        tf.slice(tf.shape(decoded), tf.constant(new int[] {0}), tf.constant(new int[] {2}));
-    Operand<TFloat32> scale =
-        tf.math.div(
-            tf.dtypes.cast(size, TFloat32.class), tf.dtypes.cast(decodedSize, TFloat32.class));
+  /**
+   * Brings an image to a form. One that has its size already keeps every pixel; a larger one is
+   * averaged with a triangle kernel as wide as the reduction, so that nothing of it is skipped.
+   *
+   * @param image [any height, any width, c]
+   * @return [h, w, c]; the image itself where the form is native
+   */
+  public static Operand<TUint8> fit(Ops tf, Operand<TUint8> image, ImageForm form, int channels) {
+    if (form.isNative()) {
+      return image;
+    }
+    Operand<TInt32> size = tf.constant(new int[] {form.height(), form.width()});
+    Operand<TFloat32> target = tf.dtypes.cast(size, TFloat32.class);
+    Operand<TFloat32> found =
+        tf.dtypes.cast(
+            tf.slice(tf.shape(image), tf.constant(new int[] {0}), tf.constant(new int[] {2})),
+            TFloat32.class);
+    Operand<TFloat32> scale = scale(tf, tf.math.div(target, found), form.fit());
+    Operand<TFloat32> margin =
+        tf.math.mul(tf.math.sub(target, tf.math.mul(found, scale)), tf.constant(0.5f));
     Operand<TFloat32> resized =
         tf.image.scaleAndTranslate(
-            tf.expandDims(decoded, tf.constant(0)),
+            tf.expandDims(image, tf.constant(0)),
             size,
             scale,
-            tf.constant(new float[] {0, 0}),
+            form.fit() == Fit.STRETCH ? tf.constant(new float[] {0, 0}) : margin,
             ScaleAndTranslate.kernelType("triangle"),
             ScaleAndTranslate.antialias(true));
     Operand<TFloat32> rounded =
         tf.clipByValue(tf.math.rint(resized), tf.constant(0f), tf.constant(255f));
-    Operand<TUint8> pixels =
-        tf.reshape(
-            tf.dtypes.cast(rounded, TUint8.class),
-            tf.constant(Shape.of(shape.height(), shape.width(), shape.channels())));
-    return Signature.builder("decode_image").input("file", file).output("pixels", pixels).build();
+    return tf.reshape(
+        tf.dtypes.cast(rounded, TUint8.class),
+        tf.constant(Shape.of(form.height(), form.width(), channels)));
+  }
+
+  /** By how much each side is scaled. */
+  private static Operand<TFloat32> scale(Ops tf, Operand<TFloat32> each, Fit fit) {
+    Operand<TInt32> all = tf.constant(0);
+    return switch (fit) {
+      case STRETCH -> each;
+      case CROP -> tf.broadcastTo(tf.max(each, all), tf.constant(new int[] {2}));
+      case PAD -> tf.broadcastTo(tf.min(each, all), tf.constant(new int[] {2}));
+    };
   }
 }

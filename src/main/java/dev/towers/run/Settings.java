@@ -2,6 +2,8 @@ package dev.towers.run;
 
 import dev.towers.Seed;
 import dev.towers.SettingName;
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.source.DataSource;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
@@ -36,6 +38,25 @@ public final class Settings {
           text -> DataSource.parse(text),
           "The images: CIFAR-10 (auto: the embedded sample where that cannot be had), or a folder"
               + " or archive of them.");
+
+  public static final Setting<String> IMAGE_SIZE =
+      Setting.words(
+          ImageForm.IMAGE_SIZE.name(),
+          "32",
+          "N|HxW|native",
+          Role.RESULT,
+          text -> ImageForm.parse(text, Fit.STRETCH),
+          "For image folders: the size that all images are brought to; native takes them as they"
+              + " are, which must be of one size.");
+
+  public static final Setting<String> FIT =
+      Setting.words(
+          ImageForm.FIT.name(),
+          Fit.STRETCH.word(),
+          "stretch|crop|pad",
+          Role.RESULT,
+          Fit::named,
+          "For image folders: how an image of other proportions comes to the size.");
 
   public static final Setting<String> NETWORK =
       Setting.words(
@@ -145,6 +166,8 @@ public final class Settings {
   public static final List<Setting<?>> ALL =
       List.of(
           DATA,
+          IMAGE_SIZE,
+          FIT,
           NETWORK,
           EPOCHS,
           BATCH_SIZE,
@@ -266,6 +289,11 @@ public final class Settings {
 
   Path export() {
     return get(EXPORT).isEmpty() ? Path.of("savedmodel", get(NETWORK)) : Path.of(get(EXPORT));
+  }
+
+  /** To what image files are brought. */
+  public ImageForm form() {
+    return ImageForm.parse(get(IMAGE_SIZE), Fit.named(get(FIT)));
   }
 
   Network network() {

@@ -3,6 +3,7 @@ package dev.towers.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towers.InputException;
+import dev.towers.data.ImageForm;
 import dev.towers.files.Json;
 import dev.towers.files.WholeFile;
 import java.io.IOException;
@@ -57,6 +58,9 @@ final class SettingsFile {
     }
     requireKnown(json.path(FORMAT_NAME).asInt(1));
     Settings settings = Settings.usual();
+    if (!json.has(ImageForm.IMAGE_SIZE.name())) { // what took images as they are knew no size
+      settings = settings.with(Settings.IMAGE_SIZE, ImageForm.NATIVE_WORD);
+    }
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (entry.getKey().equals(FORMAT_NAME)) {
         continue;

@@ -3,6 +3,8 @@ package dev.towers.run;
 import dev.towers.InputException;
 import dev.towers.Output;
 import dev.towers.data.Dataset;
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageShape;
 import dev.towers.data.source.DataSource;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
@@ -77,7 +79,7 @@ public final class TrainingRun {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
     }
-    Dataset dataset = DataSource.parse(given.get(Settings.DATA)).read(output);
+    Dataset dataset = read(given, output);
     try (RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
       Settings placed = given.with(Settings.RUN, lock.folder().path().toString());
@@ -125,7 +127,7 @@ public final class TrainingRun {
       }
       Devices devices = Devices.parse(settings.get(Settings.DEVICES), TensorFlowStart.gpus());
       requireWritable(settings);
-      Dataset dataset = DataSource.parse(settings.get(Settings.DATA)).read(output);
+      Dataset dataset = read(settings, output);
       requireSame(found.state(), dataset);
       TrainingPlan plan = began.plan();
       long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
@@ -265,7 +267,11 @@ public final class TrainingRun {
     Settings settings = from.settings();
     TrainedModel model =
         new TrainedModel(
-            settings.network(), dataset.shape(), dataset.classNames(), folder.weights());
+            settings.network(),
+            dataset.shape(),
+            settings.form().fit(),
+            dataset.classNames(),
+            folder.weights());
     Optional<Path> published =
         versions.newestWithProvenance(provenance -> Provenance.isOf(from, provenance));
     Path version;
@@ -316,6 +322,20 @@ public final class TrainingRun {
   /** At least one line an epoch. */
   private int logEvery() {
     return Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+  }
+
+  private static Dataset read(Settings settings, Output output)
+      throws IOException, InterruptedException {
+    ImageForm form = settings.form();
+    Dataset dataset = DataSource.parse(settings.get(Settings.DATA)).read(form, output);
+    ImageShape shape = dataset.shape();
+    boolean asked = !form.equals(Settings.usual().form()) && !form.isNative();
+    if (asked && (shape.height() != form.height() || shape.width() != form.width())) {
+      throw InputException.about(
+          "%s is for image folders; the images of %s are %s: leave it out",
+          ImageForm.IMAGE_SIZE, dataset.name(), shape);
+    }
+    return dataset;
   }
 
   private static void requireWritable(Settings settings) throws IOException {

@@ -46,6 +46,10 @@ class WrongInputIT {
           --data sample --run file | --run needs a folder
           --data sample --run new --export new/checkpoints | is for the checkpoints of a run
           --data sample --run new --export other/checkpoints | is for the checkpoints of a run
+          --image-size 0 | --image-size takes a side in pixels such as 32
+          --image-size 100000 | --image-size takes a side in pixels such as 32
+          --fit squash | --fit takes stretch, crop, pad
+          --data sample --image-size 64 | --image-size is for image folders
           --data sample --run R[1] | --run: expected a path without [ and \\
           --data sample --export M\\1 | --export: expected a path without [ and \\
           --data sample --run s3://bucket/run | copy it here first

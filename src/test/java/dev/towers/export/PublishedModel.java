@@ -2,6 +2,7 @@ package dev.towers.export;
 
 import dev.towers.Seed;
 import dev.towers.data.Batch;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.LabeledImages;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
@@ -67,7 +68,11 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
                       SavedModelWriter.write(
                           draft,
                           new TrainedModel(
-                              new QuickStart(), images.shape(), CLASS_NAMES, checkpoint),
+                              new QuickStart(),
+                              images.shape(),
+                              Fit.STRETCH,
+                              CLASS_NAMES,
+                              checkpoint),
                           "{}"));
       return new PublishedModel(folder, logits(graph, checkpoint), classes);
     }

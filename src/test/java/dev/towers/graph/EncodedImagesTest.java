@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.ImageShape;
 import dev.towers.tower.Sessions;
 import java.awt.Color;
@@ -11,6 +13,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +43,7 @@ class EncodedImagesTest {
     graph = new Graph();
     Ops tf = Ops.create(graph);
     files = tf.placeholder(TString.class);
-    pixels = EncodedImages.decodeAll(tf, files, SHAPE);
+    pixels = EncodedImages.decodeAll(tf, files, ImageForm.of(SHAPE, Fit.STRETCH), SHAPE.channels());
     session = Sessions.open(graph);
   }
 
@@ -61,7 +64,7 @@ class EncodedImagesTest {
     BufferedImage first = noise(SHAPE.width(), SHAPE.height());
     byte[] both = decode(encode(first, "png"), encode(filled(40, 90, Color.ORANGE), "jpg"));
     assertEquals(2 * SHAPE.bytes(), both.length);
-    assertArrayEquals(rgb(first), java.util.Arrays.copyOf(both, SHAPE.bytes()));
+    assertArrayEquals(rgb(first), Arrays.copyOf(both, SHAPE.bytes()));
     for (int i = SHAPE.bytes(); i < both.length; i += SHAPE.channels()) {
       assertEquals(Color.ORANGE.getRed(), both[i] & 0xff, 3);
       assertEquals(Color.ORANGE.getGreen(), both[i + 1] & 0xff, 3);
@@ -110,10 +113,64 @@ class EncodedImagesTest {
     }
   }
 
+  /** Twice as wide as the shape: red in the middle, blue on both sides. */
+  @Test
+  void theMiddleOfALongImageIsCutOut() throws IOException {
+    byte[] cut = decode(Fit.CROP, encode(redBetweenBlue(), "png"));
+    for (int i = 0; i < cut.length; i += SHAPE.channels()) {
+      boolean edge = i / 3 % SHAPE.width() == 0 || i / 3 % SHAPE.width() == SHAPE.width() - 1;
+      assertEquals(255, cut[i] & 0xff, edge ? 70 : 0);
+      assertEquals(0, cut[i + 2] & 0xff, edge ? 70 : 0);
+    }
+  }
+
+  @Test
+  void aLongImageLiesBetweenBlackStripes() throws IOException {
+    byte[] padded = decode(Fit.PAD, encode(redBetweenBlue(), "png"));
+    int middle = SHAPE.height() / 2 * SHAPE.width() * 3;
+    assertArrayEquals(new byte[9], Arrays.copyOf(padded, 9));
+    assertArrayEquals(new byte[9], Arrays.copyOfRange(padded, padded.length - 9, padded.length));
+    assertEquals(255, padded[middle + 2] & 0xff, 1); // blue at the left
+    assertEquals(255, padded[middle + SHAPE.width() / 2 * 3] & 0xff, 1); // red in the middle
+  }
+
+  @Test
+  void imageOfTheShapeKeepsEveryPixelHoweverItIsFitted() throws IOException {
+    BufferedImage noise = noise(SHAPE.width(), SHAPE.height());
+    for (Fit fit : Fit.values()) {
+      assertArrayEquals(rgb(noise), decode(fit, encode(noise, "png")), fit.word());
+    }
+  }
+
   @Test
   void brokenFileIsRefused() {
     assertThrows(TFInvalidArgumentException.class, () -> decode(new byte[] {1, 2, 3}));
     assertThrows(TFInvalidArgumentException.class, () -> decode(new byte[0]));
+  }
+
+  private static BufferedImage redBetweenBlue() {
+    BufferedImage image = filled(4 * SHAPE.width(), 2 * SHAPE.height(), Color.BLUE);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.RED);
+    graphics.fillRect(SHAPE.width(), 0, 2 * SHAPE.width(), 2 * SHAPE.height());
+    graphics.dispose();
+    return image;
+  }
+
+  private static byte[] decode(Fit fit, byte[] encoded) {
+    try (Graph other = new Graph();
+        TString bytes = TString.tensorOfBytes(NdArrays.vectorOfObjects(new byte[][] {encoded}))) {
+      Ops tf = Ops.create(other);
+      Placeholder<TString> file = tf.placeholder(TString.class);
+      Operand<TUint8> fitted =
+          EncodedImages.decodeAll(tf, file, ImageForm.of(SHAPE, fit), SHAPE.channels());
+      try (Session own = Sessions.open(other);
+          Result result = own.runner().feed(file, bytes).fetch(fitted).run()) {
+        byte[] copy = new byte[SHAPE.bytes()];
+        ((TUint8) result.get(0)).asRawTensor().data().read(copy);
+        return copy;
+      }
+    }
   }
 
   private static byte[] decode(byte[]... encoded) {

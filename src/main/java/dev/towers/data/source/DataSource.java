@@ -4,6 +4,7 @@ import dev.towers.InputException;
 import dev.towers.Progress;
 import dev.towers.SettingName;
 import dev.towers.data.Dataset;
+import dev.towers.data.ImageForm;
 import dev.towers.data.download.Download;
 import dev.towers.files.UserPath;
 import java.io.IOException;
@@ -36,26 +37,32 @@ public sealed interface DataSource {
     };
   }
 
+  /** As {@link #read(ImageForm, Progress)}, with images as they are. */
+  default Dataset read(Progress progress) throws IOException, InterruptedException {
+    return read(ImageForm.NATIVE, progress);
+  }
+
   /**
    * Reads the data set, after it was downloaded where that is asked for.
    *
+   * @param form to which image files are brought; other layouts have a size of their own
    * @throws InputException if what the user named is not there or is no data set
    * @throws IOException with one line for the user, if the network does not give it
    */
-  Dataset read(Progress progress) throws IOException, InterruptedException;
+  Dataset read(ImageForm form, Progress progress) throws IOException, InterruptedException;
 
   /** CIFAR-10 from the cache or the network, else the sample. */
   record Auto(Download archive) implements DataSource {
     @Override
-    public Dataset read(Progress progress) throws InterruptedException {
+    public Dataset read(ImageForm form, Progress progress) throws InterruptedException {
       try {
-        return new Original(archive).read(progress);
+        return new Original(archive).read(form, progress);
       } catch (IOException e) {
         progress.say(
             "No CIFAR-10 in the cache, and %s. Going on with the embedded sample of %d + %d images."
                 .formatted(
                     e.getMessage(), EmbeddedSample.TRAIN_IMAGES, EmbeddedSample.TEST_IMAGES));
-        return new Sample().read(progress);
+        return new Sample().read(form, progress);
       }
     }
   }
@@ -63,7 +70,8 @@ public sealed interface DataSource {
   /** CIFAR-10 from the cache or the network. */
   record Original(Download archive) implements DataSource {
     @Override
-    public Dataset read(Progress progress) throws IOException, InterruptedException {
+    public Dataset read(ImageForm form, Progress progress)
+        throws IOException, InterruptedException {
       archive.run(progress);
       try {
         return new Cifar10Archive(archive.path()).read(progress);
@@ -79,7 +87,7 @@ public sealed interface DataSource {
   /** The part of CIFAR-10 that travels with the program. */
   record Sample() implements DataSource {
     @Override
-    public Dataset read(Progress progress) {
+    public Dataset read(ImageForm form, Progress progress) {
       return EmbeddedSample.read();
     }
   }
@@ -87,7 +95,7 @@ public sealed interface DataSource {
   /** A folder or archive of the user's. */
   record Local(Path path) implements DataSource {
     @Override
-    public Dataset read(Progress progress) throws InterruptedException {
+    public Dataset read(ImageForm form, Progress progress) throws InterruptedException {
       if (Files.isRegularFile(path)) {
         return new Cifar10Archive(path).read(progress);
       }
@@ -106,7 +114,7 @@ public sealed interface DataSource {
       if (images.isEmpty() || unknown.hasLooseImages()) {
         throw unknown.refusal();
       }
-      return images.get().read(progress);
+      return images.get().read(form, progress);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
+import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.EncodedImages;
 import dev.towers.tower.Sessions;
@@ -28,49 +29,63 @@ final class ImageDecoder implements AutoCloseable {
   private final TensorFlowStart.Silence silence;
   private final Graph graph;
   private final Session session;
+  private final ImageForm form;
   private final Operand<TString> file;
   private final Operand<TUint8> pixels;
 
   private ImageDecoder(
-      Graph graph, Session session, Operand<TString> file, Operand<TUint8> pixels) {
+      Graph graph, Session session, ImageForm form, Operand<TString> file, Operand<TUint8> pixels) {
     silence = TensorFlowStart.silence();
     this.graph = graph;
     this.session = session;
+    this.form = form;
     this.file = file;
     this.pixels = pixels;
   }
 
-  /** The caller closes it. */
-  static ImageDecoder open() {
+  /**
+   * The caller closes it.
+   *
+   * @param form that every image comes to
+   */
+  static ImageDecoder open(ImageForm form) {
     TensorFlowStart.ensure();
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
       Operand<TString> file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-      Operand<TUint8> pixels = EncodedImages.decode(tf, file, CHANNELS);
-      return new ImageDecoder(graph, Sessions.open(graph), file, pixels);
+      Operand<TUint8> decoded = EncodedImages.decode(tf, file, CHANNELS);
+      Operand<TUint8> pixels = EncodedImages.fit(tf, decoded, form, CHANNELS);
+      return new ImageDecoder(graph, Sessions.open(graph), form, file, pixels);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
   }
 
+  /** The shape that an image comes to. */
+  ImageShape shapeOf(EncodedImage image) {
+    return form.isNative()
+        ? new ImageShape(image.height(), image.width(), CHANNELS)
+        : new ImageShape(form.height(), form.width(), CHANNELS);
+  }
+
   /**
    * Decodes an image into {@code to} from {@code offset} on. Gray becomes three equal channels.
    *
-   * @throws InputException if it is not of the shape {@code expected}, or cannot be decoded
+   * @throws InputException if it does not come to the shape {@code expected}, or cannot be decoded
    */
   void decode(EncodedImage image, ImageShape expected, byte[] to, int offset) {
-    if (image.height() != expected.height() || image.width() != expected.width()) {
-      throw new InputException(
-          ("%s: expected an image of %d x %d pixels like the first, found %d x %d; "
-                  + "make all of one size")
-              .formatted(
-                  image.path(),
-                  expected.width(),
-                  expected.height(),
-                  image.width(),
-                  image.height()));
+    if (!shapeOf(image).equals(expected)) {
+      throw InputException.about(
+          "%s: expected an image of %d x %d pixels like the first, found %d x %d; make all of one"
+              + " size, or choose a size for all with %s",
+          image.path(),
+          expected.width(),
+          expected.height(),
+          image.width(),
+          image.height(),
+          ImageForm.IMAGE_SIZE);
     }
     try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(image.bytes()));
         Result result =

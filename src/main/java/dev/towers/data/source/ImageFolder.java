@@ -3,6 +3,7 @@ package dev.towers.data.source;
 import dev.towers.InputException;
 import dev.towers.Progress;
 import dev.towers.data.Dataset;
+import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import dev.towers.files.UserPath;
@@ -22,9 +23,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG and all of
- * one size. Labels are the places of the class names in sorted order. Files of other types and
- * hidden ones are passed over.
+ * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG. Labels are
+ * the places of the class names in sorted order. Files of other types and hidden ones are passed
+ * over.
  */
 record ImageFolder(Path path) {
   /** A label is a byte. */
@@ -63,16 +64,17 @@ record ImageFolder(Path path) {
    * Decodes all images.
    *
    * @throws InputException if train and test have other classes, a class has no image, there are
-   *     too many classes, or an image cannot be read or is of another size than the first
+   *     too many classes, or an image cannot be read, or is of another size than the first where
+   *     the form is native
    */
-  Dataset read(Progress progress) throws InterruptedException {
+  Dataset read(ImageForm form, Progress progress) throws InterruptedException {
     List<String> classes = classes();
     LabeledFiles train = files("train", classes);
     LabeledFiles test = files("test", classes);
-    ImageShape shape = shapeOf(train.files().get(0));
     int images = train.files().size() + test.files().size();
     try (Progress.Meter meter = progress.open("Reading " + path, "images", images);
-        ImageDecoder decoder = ImageDecoder.open()) {
+        ImageDecoder decoder = ImageDecoder.open(form)) {
+      ImageShape shape = requireSize(train.files().get(0), decoder);
       LabeledImages trainImages = train.decode(decoder, shape, meter::reached);
       LabeledImages testImages =
           test.decode(decoder, shape, done -> meter.reached(trainImages.size() + done));
@@ -80,14 +82,16 @@ record ImageFolder(Path path) {
     }
   }
 
-  private static ImageShape shapeOf(Path file) {
-    EncodedImage image = EncodedImage.read(file);
-    if (Math.max(image.width(), image.height()) > LONGEST_SIDE) {
-      throw new InputException(
-          "%s: expected an image of at most %d pixels a side, found %d x %d; make it smaller"
-              .formatted(file, LONGEST_SIDE, image.width(), image.height()));
+  /** The shape that all images come to. */
+  private static ImageShape requireSize(Path first, ImageDecoder decoder) {
+    ImageShape shape = decoder.shapeOf(EncodedImage.read(first));
+    if (Math.max(shape.width(), shape.height()) > LONGEST_SIDE) {
+      throw InputException.about(
+          "%s: expected an image of at most %d pixels a side, found %d x %d; choose a size for all"
+              + " with %s",
+          first, LONGEST_SIDE, shape.width(), shape.height(), ImageForm.IMAGE_SIZE);
     }
-    return new ImageShape(image.height(), image.width(), ImageDecoder.CHANNELS);
+    return shape;
   }
 
   private List<String> classes() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 
 /** Image files with a label from 0 to 255 each. */
@@ -18,7 +19,7 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
   private static final int SLICE = 256;
 
   /** What images take in all while they are decoded, 16 bytes a pixel at the worst. */
-  private static final long DECODING_BYTES = 256L << 20;
+  private static final int DECODING_MEGABYTES = 256;
 
   private static final int DECODING_BYTES_PER_PIXEL = 16;
 
@@ -40,13 +41,15 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
       throws InterruptedException {
     requireFit(shape);
     byte[] pixels = LabeledImages.openPixels(files.size(), shape);
-    ExecutorService cores = Executors.newFixedThreadPool(threads(shape));
+    Semaphore room = new Semaphore(DECODING_MEGABYTES);
+    ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<Integer>> slices = new ArrayList<>();
       for (int from = 0; from < files.size(); from += SLICE) {
         int start = from;
         int end = Math.min(from + SLICE, files.size());
-        slices.add(cores.submit(() -> decodeSlice(decoder, start, end, shape, pixels)));
+        slices.add(cores.submit(() -> decodeSlice(decoder, start, end, shape, pixels, room)));
       }
       for (Future<Integer> slice : slices) {
         stopIfInterrupted(); // get() alone looks only where it has to wait
@@ -64,19 +67,25 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
     return new LabeledImages(shape, pixels, labelBytes);
   }
 
-  /** All cores, unless as many large images would take too much memory at once. */
-  private static int threads(ImageShape shape) {
-    long fit = DECODING_BYTES / (DECODING_BYTES_PER_PIXEL * (long) shape.height() * shape.width());
-    return (int) Math.max(1, Math.min(fit, Runtime.getRuntime().availableProcessors()));
-  }
-
-  private int decodeSlice(ImageDecoder decoder, int start, int end, ImageShape shape, byte[] pixels)
+  private int decodeSlice(
+      ImageDecoder decoder, int start, int end, ImageShape shape, byte[] pixels, Semaphore room)
       throws InterruptedException {
     for (int i = start; i < end; i++) {
       stopIfInterrupted();
-      decoder.decode(EncodedImage.read(files.get(i)), shape, pixels, i * shape.bytes());
+      EncodedImage image = EncodedImage.read(files.get(i));
+      int needed = Math.min(DECODING_MEGABYTES, megabytes(image));
+      room.acquire(needed);
+      try {
+        decoder.decode(image, shape, pixels, i * shape.bytes());
+      } finally {
+        room.release(needed);
+      }
     }
     return end;
+  }
+
+  private static int megabytes(EncodedImage image) {
+    return 1 + (int) ((long) image.height() * image.width() * DECODING_BYTES_PER_PIXEL >> 20);
   }
 
   private static void stopIfInterrupted() throws InterruptedException {

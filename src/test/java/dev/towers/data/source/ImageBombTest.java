@@ -2,6 +2,7 @@ package dev.towers.data.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
 import dev.towers.hostile.EncodedSamples;
 import java.awt.image.BufferedImage;
@@ -73,7 +74,7 @@ class ImageBombTest {
             "IEND",
             new byte[0]));
     EncodedImage image = EncodedImage.read(file);
-    try (ImageDecoder decoder = ImageDecoder.open()) {
+    try (ImageDecoder decoder = ImageDecoder.open(ImageForm.NATIVE)) {
       decoder.decode(image, new ImageShape(4, 4, 3), new byte[48], 0);
     }
   }

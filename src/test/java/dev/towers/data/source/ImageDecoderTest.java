@@ -3,6 +3,8 @@ package dev.towers.data.source;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.EncodedImages;
 import dev.towers.hostile.EncodedSamples;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -40,7 +44,7 @@ class ImageDecoderTest {
 
   @BeforeAll
   static void open() {
-    decoder = ImageDecoder.open();
+    decoder = ImageDecoder.open(ImageForm.NATIVE);
   }
 
   @AfterAll
@@ -53,12 +57,35 @@ class ImageDecoderTest {
   void everyKindOfFileHasThePixelsThatAServedModelSees() throws IOException {
     List<byte[]> files = new ArrayList<>(EncodedSamples.pngAndJpeg(21, 13));
     files.add(EncodedSamples.cmyk(21, 13));
-    byte[] served = served(files);
+    byte[] served = served(files, ImageForm.of(SHAPE, Fit.STRETCH));
     for (int i = 0; i < files.size(); i++) {
       assertArrayEquals(
           Arrays.copyOfRange(served, i * SHAPE.bytes(), (i + 1) * SHAPE.bytes()),
           decoded(files.get(i)),
           "file " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fit.class)
+  void imagesOfAnySizeHaveThePixelsThatAServedModelSees(Fit fit) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (int[] size : new int[][] {{64, 20}, {20, 64}, {13, 21}, {5, 5}, {301, 7}}) {
+      files.add(EncodedSamples.cmyk(size[0], size[1]));
+      files.addAll(EncodedSamples.pngAndJpeg(size[0], size[1]));
+    }
+    ImageForm form = ImageForm.of(SHAPE, fit);
+    byte[] served = served(files, form);
+    try (ImageDecoder fitting = ImageDecoder.open(form)) {
+      for (int i = 0; i < files.size(); i++) {
+        byte[] pixels = new byte[SHAPE.bytes()];
+        Path path = Files.write(temp.resolve("image"), files.get(i));
+        fitting.decode(EncodedImage.read(path), SHAPE, pixels, 0);
+        assertArrayEquals(
+            Arrays.copyOfRange(served, i * SHAPE.bytes(), (i + 1) * SHAPE.bytes()),
+            pixels,
+            "file " + i);
+      }
     }
   }
 
@@ -140,13 +167,13 @@ class ImageDecoderTest {
     return pixels;
   }
 
-  private static byte[] served(List<byte[]> encoded) {
+  private static byte[] served(List<byte[]> encoded, ImageForm form) {
     try (Graph graph = new Graph();
         TString bytes =
             TString.tensorOfBytes(NdArrays.vectorOfObjects(encoded.toArray(byte[][]::new)))) {
       Ops tf = Ops.create(graph);
       Operand<TString> files = tf.placeholder(TString.class);
-      Operand<TUint8> pixels = EncodedImages.decodeAll(tf, files, SHAPE);
+      Operand<TUint8> pixels = EncodedImages.decodeAll(tf, files, form, SHAPE.channels());
       try (Session session = Sessions.open(graph);
           Result result = session.runner().feed(files, bytes).fetch(pixels).run()) {
         byte[] served = new byte[Math.toIntExact(result.get(0).size())];

@@ -1,0 +1,83 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towers.hostile.EncodedSamples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a folder of pictures of all sizes and kinds to a model that answers about such pictures. */
+class PhotosIT {
+  private static final int[][] SIZES = {{64, 48}, {48, 64}, {33, 120}, {20, 20}};
+
+  @TempDir private Path folder;
+
+  /** Trainer, evaluation and prediction look at the same pixels, so they count the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stretch", "crop", "pad"})
+  void allAnswerAlike(String fit) throws Exception {
+    lay("train");
+    lay("test");
+    TrainJar jar = TrainJar.in(folder);
+    TrainJar.Outcome trained =
+        jar.run(
+            "--data",
+            "pictures",
+            "--image-size",
+            "40x36",
+            "--fit",
+            fit,
+            "--epochs",
+            "1",
+            "--run",
+            "run",
+            "--export",
+            "model");
+    assertEquals(0, trained.exitCode(), trained.err()::toString);
+    assertTrue(trained.out().get(0).contains("of 40x36x3, 3 classes"), trained.out()::toString);
+    JsonNode figures = json(Files.readString(folder.resolve("run/figures.json")));
+
+    TrainJar.Outcome evaluated = jar.run("evaluate", "--model", "model", "--data", "pictures");
+    assertEquals(0, evaluated.exitCode(), evaluated.err()::toString);
+    assertTrue(trained.out().containsAll(evaluated.out()), evaluated.out()::toString);
+
+    List<String> names = List.of("a", "b", "c");
+    for (int truth = 0; truth < names.size(); truth++) {
+      TrainJar.Outcome predicted =
+          jar.run("predict", "--model", "model", "--json", "pictures/test/" + names.get(truth));
+      int[] counts = new int[names.size()];
+      for (String line : predicted.out()) {
+        counts[names.indexOf(json(line).get("class").asText())]++;
+      }
+      for (int i = 0; i < counts.length; i++) {
+        assertEquals(figures.get("confusion_matrix").get(truth).get(i).asInt(), counts[i]);
+      }
+    }
+  }
+
+  private void lay(String part) throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      Path images = Files.createDirectories(folder.resolve("pictures").resolve(part).resolve(name));
+      for (int[] size : SIZES) {
+        String stem = size[0] + "x" + size[1];
+        int count = 0;
+        for (byte[] file : EncodedSamples.pngAndJpeg(size[0], size[1])) {
+          String ending = file[0] == (byte) 0xff ? "jpg" : "png";
+          Files.write(images.resolve("%s-%d.%s".formatted(stem, count++, ending)), file);
+        }
+        Files.write(images.resolve(stem + "-cmyk.jpeg"), EncodedSamples.cmyk(size[0], size[1]));
+      }
+    }
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
+  }
+}
