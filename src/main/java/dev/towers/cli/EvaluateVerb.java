@@ -25,12 +25,13 @@ final class EvaluateVerb extends Verb {
 
   @Override
   void run() throws Exception {
-    DataSource source = dataSource();
+    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
+    DataSource source = DataSource.parse(settings.get(Settings.DATA));
     Devices devices = openDevices("auto");
     int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
-      Dataset dataset = source.read(classifier.form(), console());
+      Dataset dataset = source.read(classifier.form(), settings.get(Settings.SKIP_BAD), console());
       requireFit(classifier, dataset);
       ConfusionMatrix matrix =
           Evaluation.of(classifier, dataset.test(), dataset.classNames(), console());
@@ -52,10 +53,5 @@ final class EvaluateVerb extends Verb {
                   dataset.name(),
                   String.join(" ", dataset.classNames())));
     }
-  }
-
-  private DataSource dataSource() {
-    Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
-    return DataSource.parse(settings.get(Settings.DATA));
   }
 }

@@ -41,7 +41,8 @@ final class SamplesVerb extends Verb {
     OutputFolder.of(new SettingName("out"), out).requireWritable();
     Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
     Dataset dataset =
-        DataSource.parse(settings.get(Settings.DATA)).read(settings.form(), console());
+        DataSource.parse(settings.get(Settings.DATA))
+            .read(settings.form(), settings.get(Settings.SKIP_BAD), console());
     SampleGrid.ofClasses(
             dataset.name(), dataset.train(), dataset.classNames(), EXAMPLES, new Seed(seed))
         .write(out);

@@ -27,14 +27,14 @@ class SettingOptions implements IModelTransformer {
   /** Where the images are, and what becomes of them. */
   static final class OfImages extends SettingOptions {
     OfImages() {
-      super(List.of(Settings.DATA, Settings.IMAGE_SIZE, Settings.FIT));
+      super(List.of(Settings.DATA, Settings.IMAGE_SIZE, Settings.FIT, Settings.SKIP_BAD));
     }
   }
 
-  /** Where the images are, alone. */
+  /** Where the images are, and whether bad ones matter. */
   static final class OfData extends SettingOptions {
     OfData() {
-      super(List.of(Settings.DATA));
+      super(List.of(Settings.DATA, Settings.SKIP_BAD));
     }
   }
 

@@ -58,6 +58,11 @@ public final class Settings {
           Fit::named,
           "For image folders: how an image of other proportions comes to the size.");
 
+  public static final Setting<Boolean> SKIP_BAD =
+      Setting.yesOrNo(
+          DataSource.SKIP_BAD.name(),
+          "For image folders: go on without images that cannot be read.");
+
   public static final Setting<String> NETWORK =
       Setting.words(
           "network", "quickstart", "NAME", Role.RESULT, Networks::named, "The network to train.");
@@ -168,6 +173,7 @@ public final class Settings {
           DATA,
           IMAGE_SIZE,
           FIT,
+          SKIP_BAD,
           NETWORK,
           EPOCHS,
           BATCH_SIZE,

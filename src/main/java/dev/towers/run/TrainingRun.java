@@ -327,7 +327,9 @@ public final class TrainingRun {
   private static Dataset read(Settings settings, Output output)
       throws IOException, InterruptedException {
     ImageForm form = settings.form();
-    Dataset dataset = DataSource.parse(settings.get(Settings.DATA)).read(form, output);
+    Dataset dataset =
+        DataSource.parse(settings.get(Settings.DATA))
+            .read(form, settings.get(Settings.SKIP_BAD), output);
     ImageShape shape = dataset.shape();
     boolean asked = !form.equals(Settings.usual().form()) && !form.isNative();
     if (asked && (shape.height() != form.height() || shape.width() != form.width())) {

@@ -37,32 +37,38 @@ public sealed interface DataSource {
     };
   }
 
-  /** As {@link #read(ImageForm, Progress)}, with images as they are. */
+  /** The setting that says whether to go on without bad images. */
+  SettingName SKIP_BAD = new SettingName("skip-bad");
+
+  /** As the other, with images as they are, of which none may be bad. */
   default Dataset read(Progress progress) throws IOException, InterruptedException {
-    return read(ImageForm.NATIVE, progress);
+    return read(ImageForm.NATIVE, false, progress);
   }
 
   /**
    * Reads the data set, after it was downloaded where that is asked for.
    *
    * @param form to which image files are brought; other layouts have a size of their own
+   * @param skipBad whether to go on without image files that cannot be read
    * @throws InputException if what the user named is not there or is no data set
    * @throws IOException with one line for the user, if the network does not give it
    */
-  Dataset read(ImageForm form, Progress progress) throws IOException, InterruptedException;
+  Dataset read(ImageForm form, boolean skipBad, Progress progress)
+      throws IOException, InterruptedException;
 
   /** CIFAR-10 from the cache or the network, else the sample. */
   record Auto(Download archive) implements DataSource {
     @Override
-    public Dataset read(ImageForm form, Progress progress) throws InterruptedException {
+    public Dataset read(ImageForm form, boolean skipBad, Progress progress)
+        throws InterruptedException {
       try {
-        return new Original(archive).read(form, progress);
+        return new Original(archive).read(form, skipBad, progress);
       } catch (IOException e) {
         progress.say(
             "No CIFAR-10 in the cache, and %s. Going on with the embedded sample of %d + %d images."
                 .formatted(
                     e.getMessage(), EmbeddedSample.TRAIN_IMAGES, EmbeddedSample.TEST_IMAGES));
-        return new Sample().read(form, progress);
+        return new Sample().read(form, skipBad, progress);
       }
     }
   }
@@ -70,7 +76,7 @@ public sealed interface DataSource {
   /** CIFAR-10 from the cache or the network. */
   record Original(Download archive) implements DataSource {
     @Override
-    public Dataset read(ImageForm form, Progress progress)
+    public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws IOException, InterruptedException {
       archive.run(progress);
       try {
@@ -87,7 +93,7 @@ public sealed interface DataSource {
   /** The part of CIFAR-10 that travels with the program. */
   record Sample() implements DataSource {
     @Override
-    public Dataset read(ImageForm form, Progress progress) {
+    public Dataset read(ImageForm form, boolean skipBad, Progress progress) {
       return EmbeddedSample.read();
     }
   }
@@ -95,7 +101,8 @@ public sealed interface DataSource {
   /** A folder or archive of the user's. */
   record Local(Path path) implements DataSource {
     @Override
-    public Dataset read(ImageForm form, Progress progress) throws InterruptedException {
+    public Dataset read(ImageForm form, boolean skipBad, Progress progress)
+        throws InterruptedException {
       if (Files.isRegularFile(path)) {
         return new Cifar10Archive(path).read(progress);
       }
@@ -114,7 +121,7 @@ public sealed interface DataSource {
       if (images.isEmpty() || unknown.hasLooseImages()) {
         throw unknown.refusal();
       }
-      return images.get().read(form, progress);
+      return images.get().read(form, skipBad, progress);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.towers.graph.EncodedImages;
 import dev.towers.tower.Sessions;
 import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Threads;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -61,6 +62,13 @@ final class ImageDecoder implements AutoCloseable {
       graph.close();
       throw e;
     }
+  }
+
+  /** The shape that an image comes to, which is read only where it decides. */
+  ImageShape shapeOf(Supplier<EncodedImage> image) {
+    return form.isNative()
+        ? shapeOf(image.get())
+        : new ImageShape(form.height(), form.width(), CHANNELS);
   }
 
   /** The shape that an image comes to. */

@@ -5,86 +5,170 @@ import dev.towers.Progress;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
-import dev.towers.data.LabeledImages;
+import dev.towers.data.source.LabeledFiles.Decoded;
 import dev.towers.files.UserPath;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG. Labels are
- * the places of the class names in sorted order. Files of other types and hidden ones are passed
- * over.
+ * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG; or {@code
+ * <class>/*} alone, of which a part is then kept for testing. Labels are the places of the class
+ * names in sorted order.
+ *
+ * @param train the folder of the classes to train with
+ * @param test that to test with, if there is one
  */
-record ImageFolder(Path path) {
+record ImageFolder(Path path, Path train, Optional<Path> test) {
+  private static final int FEWEST_CLASSES = 2;
+
   /** A label is a byte. */
   private static final int MOST_CLASSES = 256;
 
   /** No network is trained on images that are wider or higher. */
   private static final int LONGEST_SIDE = 4096;
 
-  private static final Set<String> SYSTEM_FOLDERS =
-      Set.of("__MACOSX", "@eaDir", "lost+found", "$RECYCLE.BIN", "System Volume Information");
+  /** One image in so many is kept for testing where there is no folder of such. */
+  private static final int ONE_TO_TEST_IN = 5;
+
+  private static final int MOST_NAMED = 20;
+
+  private static final List<String> TRAIN_NAMES = List.of("train", "training");
+  private static final List<String> TEST_NAMES =
+      List.of("test", "testing", "val", "valid", "validation");
 
   /** Stands in a text for what could not be decoded. */
   private static final char UNKNOWN_CHARACTER = '\ufffd';
 
-  private static InputException unreadable(Path folder) {
-    return new InputException(
-        "%s: expected a folder that may be read, found no permission for it; give it with chmod"
-            .formatted(folder));
-  }
-
   /**
-   * The folder, if it has images to train with or to test with.
+   * The folder, if it has images to train with.
    *
    * @throws InputException if it may not be read
    */
   static Optional<ImageFolder> find(Path folder) {
     if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
-      throw unreadable(folder);
+      throw ImageTree.unreadable(folder);
     }
-    boolean found =
-        Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
-    return found ? Optional.of(new ImageFolder(folder)) : Optional.empty();
+    List<Path> children = ImageTree.foldersIn(folder);
+    Optional<Path> train = named(TRAIN_NAMES, children);
+    Optional<Path> test = named(TEST_NAMES, children);
+    if (train.isPresent()) {
+      return Optional.of(new ImageFolder(folder, train.get(), test));
+    }
+    boolean classes =
+        test.isEmpty()
+            && children.stream()
+                    .filter(child -> !ImageTree.of(child).images().isEmpty())
+                    .limit(FEWEST_CLASSES)
+                    .count()
+                == FEWEST_CLASSES;
+    return classes
+        ? Optional.of(new ImageFolder(folder, folder, Optional.empty()))
+        : Optional.empty();
+  }
+
+  private static Optional<Path> named(List<String> names, List<Path> folders) {
+    return names.stream()
+        .flatMap(
+            name ->
+                folders.stream()
+                    .filter(
+                        folder ->
+                            folder.getFileName().toString().toLowerCase(Locale.ROOT).equals(name)))
+        .findFirst();
   }
 
   /**
    * Decodes all images.
    *
+   * @param skipBad whether to go on without those that cannot be decoded
    * @throws InputException if train and test have other classes, a class has no image, there are
-   *     too many classes, or an image cannot be read, or is of another size than the first where
-   *     the form is native
+   *     too few or too many classes, or an image cannot be read, or is of another size than the
+   *     first where the form is native
    */
-  Dataset read(ImageForm form, Progress progress) throws InterruptedException {
-    List<String> classes = classes();
-    LabeledFiles train = files("train", classes);
-    LabeledFiles test = files("test", classes);
-    int images = train.files().size() + test.files().size();
-    try (Progress.Meter meter = progress.open("Reading " + path, "images", images);
-        ImageDecoder decoder = ImageDecoder.open(form)) {
-      ImageShape shape = requireSize(train.files().get(0), decoder);
-      LabeledImages trainImages = train.decode(decoder, shape, meter::reached);
-      LabeledImages testImages =
-          test.decode(decoder, shape, done -> meter.reached(trainImages.size() + done));
-      return new Dataset(path.toString(), classes, trainImages, testImages);
+  Dataset read(ImageForm form, boolean skipBad, Progress progress) throws InterruptedException {
+    Map<String, Path> toTrain = classFolders(train);
+    List<String> classes = List.copyOf(toTrain.keySet());
+    requireCount(classes);
+    Map<String, Integer> others = new TreeMap<>();
+    LabeledFiles trainFiles = files(toTrain, others);
+    LabeledFiles testFiles;
+    if (test.isPresent()) {
+      Map<String, Path> toTest = classFolders(test.get());
+      requireNoneMissing(classes, toTest.keySet(), test.get());
+      requireNoneMissing(List.copyOf(toTest.keySet()), toTrain.keySet(), train);
+      testFiles = files(toTest, others);
+    } else {
+      progress.say(
+          "%s has no folder to test with: a fifth of each class, chosen by the names of its files, is kept for that."
+              .formatted(path));
+      Set<Path> kept = keptForTesting(trainFiles, classes);
+      testFiles = trainFiles.where(kept::contains);
+      trainFiles = trainFiles.where(file -> !kept.contains(file));
+    }
+    tellOf(others, progress);
+    return decode(classes, trainFiles, testFiles, form, skipBad, progress);
+  }
+
+  private Dataset decode(
+      List<String> classes,
+      LabeledFiles train,
+      LabeledFiles test,
+      ImageForm form,
+      boolean skipBad,
+      Progress progress)
+      throws InterruptedException {
+    int all = train.files().size() + test.files().size();
+    try (ImageDecoder decoder = ImageDecoder.open(form)) {
+      ImageShape shape = requireSize(train, decoder);
+      Decoded trained;
+      Decoded tested;
+      try (Progress.Meter meter = progress.open("Reading " + path, "images", all)) {
+        trained = train.decode(decoder, shape, meter::reached);
+        tested = test.decode(decoder, shape, done -> meter.reached(train.files().size() + done));
+      }
+      List<InputException> bad = new ArrayList<>(trained.bad());
+      bad.addAll(tested.bad());
+      if (!bad.isEmpty()) {
+        tellOf(bad, all, skipBad, progress);
+        requireEveryClass(classes, trained);
+        requireEveryClass(classes, tested);
+      }
+      return new Dataset(path.toString(), classes, trained.images(), tested.images());
     }
   }
 
-  /** The shape that all images come to. */
-  private static ImageShape requireSize(Path first, ImageDecoder decoder) {
-    ImageShape shape = decoder.shapeOf(EncodedImage.read(first));
+  /**
+   * The shape that all images come to: that of the first that can be read, if the form leaves it
+   * open.
+   */
+  private static ImageShape requireSize(LabeledFiles files, ImageDecoder decoder) {
+    Path first = files.files().get(0);
+    ImageShape shape = null;
+    for (Path file : files.files()) {
+      try {
+        shape = decoder.shapeOf(() -> EncodedImage.read(file));
+        first = file;
+        break;
+      } catch (InputException e) {
+        // It is told with all others.
+      }
+    }
+    if (shape == null) {
+      throw new InputException(
+          "%s: expected images, found none that can be read; mend them".formatted(first));
+    }
     if (Math.max(shape.width(), shape.height()) > LONGEST_SIDE) {
       throw InputException.about(
           "%s: expected an image of at most %d pixels a side, found %d x %d; choose a size for all"
@@ -94,27 +178,71 @@ record ImageFolder(Path path) {
     return shape;
   }
 
-  private List<String> classes() {
-    List<String> train = List.copyOf(folders("train").keySet());
-    List<String> test = List.copyOf(folders("test").keySet());
-    requireNoneMissing(train, test, "test");
-    requireNoneMissing(test, train, "train");
-    if (train.isEmpty() || train.size() > MOST_CLASSES) {
-      throw new InputException(
-          "%s: expected a folder for each of 1 to %d classes, found %d; %s"
+  private static void tellOf(Map<String, Integer> others, Progress progress) {
+    if (!others.isEmpty()) {
+      int count = others.values().stream().mapToInt(Integer::intValue).sum();
+      progress.say(
+          "%d files passed over: %s"
               .formatted(
-                  path.resolve("train"),
+                  count,
+                  others.entrySet().stream()
+                      .map(entry -> entry.getValue() + " " + entry.getKey())
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** All of them at once, so that no one mends one after the other. */
+  private static void tellOf(
+      List<InputException> bad, int all, boolean skipBad, Progress progress) {
+    if (!skipBad && bad.size() == 1) {
+      throw bad.get(0);
+    }
+    List<InputException> named = bad.subList(0, Math.min(MOST_NAMED, bad.size()));
+    named.forEach(one -> progress.say(one.getMessage()));
+    if (!skipBad) {
+      throw InputException.about(
+          "expected images that can be read, found %d of %d that cannot, %s above; mend or remove"
+              + " them, or go on without them by %s",
+          bad.size(),
+          all,
+          named.size() < bad.size() ? "the first " + named.size() + " named" : "named",
+          DataSource.SKIP_BAD);
+    }
+    progress.say("%d of %d images are bad and passed over.".formatted(bad.size(), all));
+  }
+
+  private static void requireEveryClass(List<String> classes, Decoded part) {
+    for (int label = 0; label < classes.size(); label++) {
+      int wanted = label;
+      boolean found = false;
+      for (int i = 0; i < part.images().size() && !found; i++) {
+        found = part.images().label(i) == wanted;
+      }
+      if (!found) {
+        throw new InputException(
+            "%s: expected images that can be read, found none; mend some or remove the class"
+                .formatted(classes.get(label)));
+      }
+    }
+  }
+
+  private void requireCount(List<String> classes) {
+    if (classes.size() < FEWEST_CLASSES || classes.size() > MOST_CLASSES) {
+      throw new InputException(
+          "%s: expected a folder for each of %d to %d classes, found %d; %s"
+              .formatted(
+                  train,
+                  FEWEST_CLASSES,
                   MOST_CLASSES,
-                  train.size(),
+                  classes.size(),
                   "put the images into train/<class> and test/<class>"));
     }
-    return train;
   }
 
   /** The folder of each class by its name, in order. */
-  private Map<String, Path> folders(String part) {
+  private static Map<String, Path> classFolders(Path part) {
     Map<String, Path> folders = new LinkedHashMap<>();
-    for (Path folder : list(path.resolve(part), Files::isDirectory)) {
+    for (Path folder : ImageTree.foldersIn(part)) {
       String name = folder.getFileName().toString();
       if (name.chars().anyMatch(Character::isISOControl)) {
         throw new InputException(
@@ -133,55 +261,63 @@ record ImageFolder(Path path) {
     return folders;
   }
 
-  private void requireNoneMissing(List<String> wanted, List<String> there, String part) {
+  private void requireNoneMissing(List<String> wanted, Set<String> there, Path part) {
     List<String> missing = new ArrayList<>(wanted);
     missing.removeAll(there);
     if (!missing.isEmpty()) {
       throw new InputException(
           "%s: expected the same classes in train and test, found none called %s in %s; %s"
               .formatted(
-                  path, String.join(", ", missing), part, "add its images or remove the class"));
+                  path,
+                  String.join(", ", missing),
+                  part.getFileName(),
+                  "add its images or remove the class"));
     }
   }
 
-  private LabeledFiles files(String part, List<String> classes) {
+  private static LabeledFiles files(Map<String, Path> folders, Map<String, Integer> others) {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    Map<String, Path> folders = folders(part);
-    for (int label = 0; label < classes.size(); label++) {
-      Path folder = folders.get(classes.get(label));
-      List<Path> images = list(folder, EncodedImage::isNamedAsImage);
-      if (images.isEmpty()) {
+    int label = 0;
+    for (Path folder : folders.values()) {
+      ImageTree tree = ImageTree.of(folder);
+      if (tree.images().isEmpty()) {
         throw new InputException(
             "%s: expected PNG or JPEG images, found none; add some or remove the class"
                 .formatted(folder));
       }
-      files.addAll(images);
-      labels.addAll(Collections.nCopies(images.size(), label));
+      tree.others().forEach((ending, count) -> others.merge(ending, count, Integer::sum));
+      for (Path file : tree.images()) {
+        files.add(file);
+        labels.add(label);
+      }
+      label++;
     }
     return new LabeledFiles(files, labels);
   }
 
-  /** Hidden, or laid there by a system, an archiver or a disk station. */
-  private static boolean isOfTheSystem(String name) {
-    return name.startsWith(".") || SYSTEM_FOLDERS.contains(name);
-  }
-
-  /** By name; the paths themselves, for a name may be of another encoding than a text can hold. */
-  private static List<Path> list(Path folder, Predicate<Path> wanted) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(wanted)
-          .filter(entry -> !isOfTheSystem(entry.getFileName().toString()))
-          .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
-          .toList();
-    } catch (AccessDeniedException e) {
-      throw unreadable(folder);
-    } catch (IOException e) {
-      throw new InputException(
-          "%s: expected a folder, found none that can be read; %s"
-              .formatted(folder, "put the images into train/<class> and test/<class>"),
-          e);
+  /**
+   * A fifth of each class, at least one, by a checksum of their names: the same ones each time, and
+   * wherever the folder lies.
+   */
+  private Set<Path> keptForTesting(LabeledFiles all, List<String> classes) {
+    Set<Path> kept = new HashSet<>();
+    for (int label = 0; label < classes.size(); label++) {
+      List<Path> ofClass = new ArrayList<>();
+      for (int i = 0; i < all.files().size(); i++) {
+        if (all.labels().get(i) == label) {
+          ofClass.add(all.files().get(i));
+        }
+      }
+      if (ofClass.size() < 2) {
+        throw new InputException(
+            "%s: expected 2 images at least, one of them to test with, found %d; add some"
+                .formatted(train.resolve(classes.get(label)), ofClass.size()));
+      }
+      ofClass.sort(
+          Comparator.comparing(file -> DigestUtils.sha256Hex(train.relativize(file).toString())));
+      kept.addAll(ofClass.subList(0, Math.max(1, ofClass.size() / ONE_TO_TEST_IN)));
     }
+    return kept;
   }
 }

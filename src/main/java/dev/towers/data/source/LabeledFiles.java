@@ -5,18 +5,24 @@ import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Image files with a label from 0 to 255 each. */
 record LabeledFiles(List<Path> files, List<Integer> labels) {
   /** How many files a thread decodes at a time. */
-  private static final int SLICE = 256;
+  private static final int SLICE = 32;
 
   /** What images take in all while they are decoded, 16 bytes a pixel at the worst. */
   private static final int DECODING_MEGABYTES = 256;
@@ -31,16 +37,32 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
     }
   }
 
+  /** Those whose files are wanted. */
+  LabeledFiles where(Predicate<Path> wanted) {
+    List<Integer> places =
+        IntStream.range(0, files.size()).filter(i -> wanted.test(files.get(i))).boxed().toList();
+    return new LabeledFiles(
+        places.stream().map(files::get).toList(), places.stream().map(labels::get).toList());
+  }
+
+  /**
+   * What came of decoding.
+   *
+   * @param images those that could be decoded
+   * @param bad what is wrong with each of the others, in their order
+   */
+  record Decoded(LabeledImages images, List<InputException> bad) {}
+
   /**
    * Decodes all files, on as many cores as memory allows.
    *
    * @param afterEach told how many files are done
-   * @throws InputException if one cannot be decoded or is not of {@code shape}, the first of them
    */
-  LabeledImages decode(ImageDecoder decoder, ImageShape shape, IntConsumer afterEach)
+  Decoded decode(ImageDecoder decoder, ImageShape shape, IntConsumer afterEach)
       throws InterruptedException {
     requireFit(shape);
     byte[] pixels = LabeledImages.openPixels(files.size(), shape);
+    Map<Integer, InputException> bad = new ConcurrentSkipListMap<>();
     Semaphore room = new Semaphore(DECODING_MEGABYTES);
     ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -49,7 +71,19 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
       for (int from = 0; from < files.size(); from += SLICE) {
         int start = from;
         int end = Math.min(from + SLICE, files.size());
-        slices.add(cores.submit(() -> decodeSlice(decoder, start, end, shape, pixels, room)));
+        slices.add(
+            cores.submit(
+                () -> {
+                  for (int i = start; i < end; i++) {
+                    stopIfInterrupted();
+                    try {
+                      decodeOne(decoder, i, shape, pixels, room);
+                    } catch (InputException e) {
+                      bad.put(i, e);
+                    }
+                  }
+                  return end;
+                }));
       }
       for (Future<Integer> slice : slices) {
         stopIfInterrupted(); // get() alone looks only where it has to wait
@@ -60,28 +94,38 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
     } finally {
       cores.shutdownNow();
     }
-    byte[] labelBytes = new byte[labels.size()];
-    for (int i = 0; i < labelBytes.length; i++) {
-      labelBytes[i] = labels.get(i).byteValue();
-    }
-    return new LabeledImages(shape, pixels, labelBytes);
+    return new Decoded(without(bad.keySet(), shape, pixels), List.copyOf(bad.values()));
   }
 
-  private int decodeSlice(
-      ImageDecoder decoder, int start, int end, ImageShape shape, byte[] pixels, Semaphore room)
+  private void decodeOne(
+      ImageDecoder decoder, int index, ImageShape shape, byte[] pixels, Semaphore room)
       throws InterruptedException {
-    for (int i = start; i < end; i++) {
-      stopIfInterrupted();
-      EncodedImage image = EncodedImage.read(files.get(i));
-      int needed = Math.min(DECODING_MEGABYTES, megabytes(image));
-      room.acquire(needed);
-      try {
-        decoder.decode(image, shape, pixels, i * shape.bytes());
-      } finally {
-        room.release(needed);
+    EncodedImage image = EncodedImage.read(files.get(index));
+    int needed = Math.min(DECODING_MEGABYTES, megabytes(image));
+    room.acquire(needed);
+    try {
+      decoder.decode(image, shape, pixels, index * shape.bytes());
+    } finally {
+      room.release(needed);
+    }
+  }
+
+  /** The images without some, which the others move up to fill. */
+  private LabeledImages without(Set<Integer> bad, ImageShape shape, byte[] pixels) {
+    int count = files.size() - bad.size();
+    byte[] labelBytes = new byte[count];
+    int to = 0;
+    for (int i = 0; i < files.size(); i++) {
+      if (!bad.contains(i)) {
+        labelBytes[to] = labels.get(i).byteValue();
+        if (to < i) {
+          System.arraycopy(pixels, i * shape.bytes(), pixels, to * shape.bytes(), shape.bytes());
+        }
+        to++;
       }
     }
-    return end;
+    byte[] whole = bad.isEmpty() ? pixels : Arrays.copyOf(pixels, count * shape.bytes());
+    return new LabeledImages(shape, whole, labelBytes);
   }
 
   private static int megabytes(EncodedImage image) {

@@ -34,7 +34,9 @@ record UnknownFolder(Path path) {
     }
     Optional<Path> named = first(path, UnknownFolder::isNamedAsPart);
     if (named.isPresent()) {
-      return expected("found %s; rename it to train or test".formatted(named.get().getFileName()));
+      return expected(
+          "found %s, without a folder to train with; rename it or add one"
+              .formatted(named.get().getFileName()));
     }
     Optional<Path> ofClass = first(path, child -> holds(child, EncodedImage::isNamedAsImage));
     if (ofClass.isPresent()) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towers.InputException;
 import dev.towers.Progress;
 import dev.towers.data.Dataset;
+import dev.towers.data.ImageForm;
+import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.awt.Color;
@@ -17,15 +20,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageFolderTest {
   @TempDir Path folder;
@@ -115,10 +122,110 @@ class ImageFolderTest {
     Refusal.ofSource(folder, "the name of a class", "control characters");
   }
 
+  /** A fifth of each class, always the same, is kept for testing. */
   @Test
-  void refusesMissingTest() throws IOException {
+  void keepsImagesForTestingWhereThereIsNoFolderOfThem() throws Exception {
     FileUtils.deleteDirectory(folder.resolve("test").toFile());
-    Refusal.ofSource(folder, folder.resolve("test").toString(), "train/<class>");
+    for (int i = 0; i < 8; i++) {
+      write("train/ant/more%d.png".formatted(i), filled(Color.BLUE, BufferedImage.TYPE_INT_RGB));
+    }
+    write("train/ant/deep/er/last.png", filled(Color.BLUE, BufferedImage.TYPE_INT_RGB));
+    Dataset whole = read();
+    assertEquals(List.of("ant", "zebra"), whole.classNames());
+    assertEquals(List.of(8, 1), List.of(count(whole.train(), 0), count(whole.train(), 1)));
+    assertEquals(List.of(2, 1), List.of(count(whole.test(), 0), count(whole.test(), 1)));
+    assertEquals(whole.sha256(), read().sha256());
+
+    Path moved = Files.move(folder.resolve("train"), folder.resolveSibling("elsewhere"));
+    try {
+      Dataset alone = DataSource.parse(moved.toString()).read(Progress.silent());
+      assertEquals(whole.sha256(), alone.sha256());
+    } finally {
+      FileUtils.deleteDirectory(moved.toFile());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Train, Test", "TRAIN, Val", "training, valid", "train, Validation"})
+  void knowsOtherNamesOfTheParts(String train, String test) throws Exception {
+    Files.move(folder.resolve("train"), folder.resolve("train-"));
+    Files.move(folder.resolve("train-"), folder.resolve(train));
+    Files.move(folder.resolve("test"), folder.resolve("test-"));
+    Files.move(folder.resolve("test-"), folder.resolve(test));
+    Dataset found = read();
+    assertEquals(3, found.train().size());
+    assertEquals(3, found.test().size());
+  }
+
+  @Test
+  void tellsWhatItPassesOver() throws Exception {
+    for (String name : List.of("a.heic", "b.HEIC", "c.txt", "README", ".hidden", "Thumbs.db")) {
+      Files.writeString(folder.resolve("train/ant/" + name), "other");
+    }
+    List<String> said = new ArrayList<>();
+    DataSource.parse(folder.toString()).read(saying(said));
+    assertEquals(List.of("4 files passed over: 2 .heic, 1 .txt, 1 without ending"), said);
+  }
+
+  @Test
+  void namesAllBadImagesAtOnceOrGoesOnWithoutThem() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      Files.writeString(folder.resolve("train/ant/bad%02d.png".formatted(i)), "no image");
+    }
+    Files.writeString(folder.resolve("test/ant/bad.png"), "no image");
+    List<String> said = new ArrayList<>();
+    DataSource source = DataSource.parse(folder.toString());
+    InputException e =
+        assertThrows(
+            InputException.class, () -> source.read(ImageForm.NATIVE, false, saying(said)));
+    assertEquals(
+        "expected images that can be read, found 26 of 32 that cannot, the first 20 named above;"
+            + " mend or remove them, or go on without them by skip-bad",
+        e.getMessage());
+    assertEquals(20, said.size());
+    assertTrue(said.get(0).contains("bad00.png: expected a PNG or JPEG"), said.get(0));
+
+    Dataset rest = source.read(ImageForm.NATIVE, true, Progress.silent());
+    assertEquals(3, rest.train().size());
+    assertEquals(3, rest.test().size());
+    assertImage(rest.train(), 0, 0, Color.BLUE);
+    assertImage(rest.train(), 1, 1, Color.RED);
+    assertImage(rest.train(), 2, 1, Color.GREEN);
+
+    Files.delete(folder.resolve("test/ant/c.png"));
+    InputException none =
+        assertThrows(
+            InputException.class, () -> source.read(ImageForm.NATIVE, true, Progress.silent()));
+    assertTrue(none.getMessage().startsWith("ant: expected images"), none.getMessage());
+  }
+
+  @Test
+  void bringsImagesOfAnySizeToOneForm() throws Exception {
+    write("train/ant/c.png", new BufferedImage(100, 50, BufferedImage.TYPE_INT_RGB));
+    Dataset found =
+        DataSource.parse(folder.toString())
+            .read(new ImageForm(4, 6, Fit.CROP), false, Progress.silent());
+    assertEquals(new ImageShape(4, 6, 3), found.shape());
+    assertImage(found.train(), 0, 0, Color.BLACK);
+    assertImage(found.train(), 1, 1, Color.RED);
+  }
+
+  private static int count(LabeledImages images, int label) {
+    return (int) IntStream.range(0, images.size()).filter(i -> images.label(i) == label).count();
+  }
+
+  private static Progress saying(List<String> said) {
+    return new Progress() {
+      @Override
+      public void say(String line) {
+        said.add(line);
+      }
+
+      @Override
+      public Meter open(String task, String unit, long total) {
+        return Progress.silent().open(task, unit, total);
+      }
+    };
   }
 
   @Test
@@ -126,7 +233,9 @@ class ImageFolderTest {
     for (String part : List.of("train", "test")) {
       FileUtils.cleanDirectory(folder.resolve(part).toFile());
     }
-    Refusal.ofSource(folder, "1 to 256 classes", "found 0");
+    Refusal.ofSource(folder, "2 to 256 classes", "found 0");
+    Files.createDirectory(folder.resolve("train/alone"));
+    Refusal.ofSource(folder, "2 to 256 classes", "found 1");
   }
 
   @Test
@@ -135,7 +244,7 @@ class ImageFolderTest {
       Files.createDirectories(folder.resolve("train/class" + i));
       Files.createDirectories(folder.resolve("test/class" + i));
     }
-    Refusal.ofSource(folder, "1 to 256 classes", "found 257");
+    Refusal.ofSource(folder, "2 to 256 classes", "found 257");
   }
 
   @Test

@@ -23,7 +23,7 @@ class ImageFuzzTest {
   void imageFolder() throws Exception {
     List<byte[]> samples = samples();
     byte[] whole = samples.get(0);
-    for (String part : List.of("train/a", "test/a")) {
+    for (String part : List.of("train/a", "test/a", "train/b", "test/b")) {
       Files.write(Files.createDirectories(temp.resolve(part)).resolve("0.png"), whole);
     }
     Path file = temp.resolve("train/a/1.jpg");
@@ -34,7 +34,7 @@ class ImageFuzzTest {
             random -> {
               Files.write(file, EncodedSamples.damaged(samples, random));
               Dataset found = DataSource.parse(temp.toString()).read(Progress.silent());
-              assertEquals(2, found.train().size());
+              assertEquals(3, found.train().size());
               assertEquals(new ImageShape(13, 21, 3), found.shape());
             });
   }

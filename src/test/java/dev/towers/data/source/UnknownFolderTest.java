@@ -23,8 +23,8 @@ class UnknownFolderTest {
         "train/1.png trainLabels.csv | found images in train itself; put the images into"
             + " train/<class> and test/<class> as trainLabels.csv tells",
         "1.jpg 2.jpg | found images in no folder of a class; put the images into",
-        "cat/1.jpg dog/2.jpg | found images in cat, in neither; put the images into",
-        "Train/cat/1.jpg Test/cat/2.jpg | found Test; rename it to train or test",
+        "cat/1.jpg notes/2.txt | found images in cat, in neither; put the images into",
+        "Test/cat/2.jpg Test/dog/2.jpg | found Test, without a folder to train with; rename it",
         "train test meta | found CIFAR-100, which is not read; choose another folder",
         "train.bin test.bin fine_label_names.txt | found CIFAR-100, which is not read",
         "notes.txt | found none of them; choose another folder"
