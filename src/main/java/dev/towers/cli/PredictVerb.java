@@ -44,7 +44,7 @@ final class PredictVerb extends Verb {
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "PNG or JPEG files of any size, or folders of them.")
+      description = "PNG, JPEG, GIF or BMP files of any size, or folders of them.")
   private List<String> images;
 
   @Override
@@ -112,7 +112,8 @@ final class PredictVerb extends Verb {
       console().say(e.getMessage());
       return false;
     } catch (TFInvalidArgumentException e) {
-      console().say("%s: expected a PNG or JPEG image, found a broken one".formatted(file));
+      console()
+          .say("%s: expected a PNG, JPEG, GIF or BMP image, found a broken one".formatted(file));
       return false;
     } finally {
       silence.close();

@@ -104,7 +104,7 @@ class ModelVerbsIT {
     assertEquals(2, outcome.out().size());
     assertLinesMatch(
         List.of(
-            "fake.png: expected a PNG or JPEG image, found neither; .*",
+            "fake.png: expected a PNG, JPEG, GIF or BMP image, found neither; .*",
             "missing.png: there is no such file",
             "error: 2 of the images could not be read; .*"),
         outcome.err());
@@ -118,7 +118,7 @@ class ModelVerbsIT {
         TrainJar.in(folder).run("predict", "--model", "model", "cut.jpg", "images/black.png");
     assertLinesMatch(
         List.of(
-            "cut.jpg: expected a PNG or JPEG image, found a broken one",
+            "cut.jpg: expected a PNG, JPEG, GIF or BMP image, found a broken one",
             "error: 1 of the images could not be read; .*"),
         outcome.err());
   }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
 
 /**
- * A PNG or JPEG file as it is. Its header was looked at, so that no decoder is asked for more
- * memory than {@value #MOST_PIXELS} pixels take.
+ * A PNG, JPEG, GIF or BMP file as it is. Its header was looked at, so that no decoder is asked for
+ * more memory than {@value #MOST_PIXELS} pixels take.
  *
  * @param height in pixels, as the header says
  * @param width in pixels, as the header says
@@ -22,12 +22,12 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
   /** The most pixels of an image: a progressive JPEG takes 11 bytes for each, 472 MiB in all. */
   public static final int MOST_PIXELS = 45_000_000;
 
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
   /**
    * Reads a file.
    *
-   * @throws InputException if it cannot be read, is no PNG or JPEG, or is too large
+   * @throws InputException if it cannot be read, is no PNG, JPEG, GIF or BMP, or is too large
    */
   public static EncodedImage read(Path path) {
     if (!Files.exists(path)) {
@@ -71,7 +71,7 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
     }
   }
 
-  /** Whether a file's name is one of a PNG or JPEG that is not hidden. */
+  /** Whether a file's name is one of a PNG, JPEG, GIF or BMP that is not hidden. */
   static boolean isNamedAsImage(Path path) {
     String name = path.getFileName().toString();
     String ending = FilenameUtils.getExtension(name).toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import dev.towers.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A whole PNG or JPEG file in memory, of which it is known that no decoder is led to take much time
- * or memory by less than its number of pixels.
+ * A whole PNG, JPEG, GIF or BMP file in memory, of which it is known that no decoder is led to take
+ * much time or memory by less than its number of pixels.
  */
 record ImageBytes(Path path, byte[] bytes) {
   private static final long MOST_BYTES = 64L << 20;
@@ -30,11 +31,16 @@ record ImageBytes(Path path, byte[] bytes) {
 
   private static final int PNG_SIGNATURE_BYTES = 8;
   private static final int PNG_END = 0x49454e44;
+  private static final int GIF_SCREEN_FLAGS = 10;
+  private static final int GIF_IMAGE = 0x2c;
+  private static final int GIF_EXTENSION = 0x21;
+  private static final int GIF_END = 0x3b;
+  private static final int BMP_BITS = 28;
   private static final int JPEG_END = 0xffd9;
   private static final int JPEG_SCAN = 0xffda;
   private static final int START_BYTES = 16;
   private static final Map<Pattern, String> KINDS = kinds();
-  private static final Set<String> FORMATS = Set.of("png", "jpeg");
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
   /** Looks at an image with the reader for its format, of which the size is not known yet. */
   interface Look<T> {
@@ -63,7 +69,7 @@ record ImageBytes(Path path, byte[] bytes) {
   /**
    * What {@code look} finds in the image.
    *
-   * @throws InputException if this is no PNG or JPEG, or a broken one
+   * @throws InputException if this is no PNG, JPEG, GIF or BMP, or a broken one
    */
   <T> T examine(Look<T> look) {
     // From memory: for a file, ImageIO would seek for every few bytes.
@@ -73,13 +79,14 @@ record ImageBytes(Path path, byte[] bytes) {
       String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
       if (!FORMATS.contains(format)) {
         throw new InputException(
-            "%s: expected a PNG or JPEG image, found %s; convert or remove it"
+            "%s: expected a PNG, JPEG, GIF or BMP image, found %s; convert or remove it"
                 .formatted(path, kind()));
       }
-      if (format.equals("png")) {
-        requireWholeChunks();
-      } else {
-        requireFewScans();
+      switch (format) {
+        case "png" -> requireWholeChunks();
+        case "jpeg" -> requireFewScans();
+        case "gif" -> requireFewFrames();
+        default -> requireTrueColors();
       }
       try {
         reader.setInput(in, true, true);
@@ -105,14 +112,12 @@ record ImageBytes(Path path, byte[] bytes) {
         .filter(kind -> kind.getKey().matcher(start).lookingAt())
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse("neither");
+        .orElse("another file");
   }
 
   private static Map<Pattern, String> kinds() {
     Map<Pattern, String> kinds = new LinkedHashMap<>();
-    kinds.put(Pattern.compile("GIF8"), "a GIF image");
     kinds.put(Pattern.compile("(?s)RIFF....WEBP"), "a WebP image");
-    kinds.put(Pattern.compile("BM"), "a BMP image");
     kinds.put(Pattern.compile("II\\*\0|MM\0\\*"), "a TIFF image");
     kinds.put(Pattern.compile("(?s)....ftyp"), "a HEIC or AVIF image, or a film");
     kinds.put(Pattern.compile("\\s*<"), "a web page or a drawing");
@@ -122,7 +127,7 @@ record ImageBytes(Path path, byte[] bytes) {
   /** What to throw at an image that cannot be decoded. */
   InputException unreadable(String found, Exception cause) {
     return new InputException(
-        "%s: expected a PNG or JPEG image, found %s; mend or remove it"
+        "%s: expected a PNG, JPEG, GIF or BMP image, found %s; mend or remove it"
             .formatted(path, found.replaceAll("\\p{Cntrl}", "?")),
         cause);
   }
@@ -143,6 +148,50 @@ record ImageBytes(Path path, byte[] bytes) {
         return;
       }
       at = (int) next;
+    }
+  }
+
+  /**
+   * Decoders take the memory of all pictures of an animation, though the first alone is looked at.
+   */
+  private void requireFewFrames() {
+    ByteBuffer gif = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    gif.position(GIF_SCREEN_FLAGS);
+    int screenFlags = gif.get();
+    gif.position(gif.position() + 2); // the background, the proportions
+    skipColorTable(gif, screenFlags);
+    long pixels = 0;
+    for (int block = gif.get() & 0xff; block != GIF_END; block = gif.get() & 0xff) {
+      if (block == GIF_IMAGE) {
+        gif.getInt(); // where it lies
+        pixels += (long) (gif.getShort() & 0xffff) * (gif.getShort() & 0xffff);
+        int flags = gif.get();
+        skipColorTable(gif, flags);
+      } else if (block != GIF_EXTENSION) {
+        throw unreadable("a broken one (a block 0x%02x)".formatted(block), null);
+      }
+      if (pixels > EncodedImage.MOST_PIXELS) {
+        throw unreadable(
+            "an animation of more than %,d pixels".formatted(EncodedImage.MOST_PIXELS), null);
+      }
+      gif.get(); // the kind of the extension, or the size of the first code
+      for (int length = gif.get() & 0xff; length > 0; length = gif.get() & 0xff) {
+        gif.position(gif.position() + length);
+      }
+    }
+  }
+
+  private static void skipColorTable(ByteBuffer gif, int flags) {
+    if ((flags & 0x80) != 0) {
+      gif.position(gif.position() + 3 * (2 << (flags & 7)));
+    }
+  }
+
+  /** TensorFlow takes the places in a palette for shades of gray. */
+  private void requireTrueColors() {
+    int bits = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(BMP_BITS);
+    if (bits != 24 && bits != 32) {
+      throw unreadable("a BMP of %d bits a pixel, not of 24 or 32".formatted(bits), null);
     }
   }
 

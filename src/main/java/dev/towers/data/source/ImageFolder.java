@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG or JPEG; or {@code
- * <class>/*} alone, of which a part is then kept for testing. Labels are the places of the class
- * names in sorted order.
+ * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG, JPEG, GIF or BMP; or
+ * {@code <class>/*} alone, of which a part is then kept for testing. Labels are the places of the
+ * class names in sorted order.
  *
  * @param train the folder of the classes to train with
  * @param test that to test with, if there is one
@@ -283,7 +283,7 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
       ImageTree tree = ImageTree.of(folder);
       if (tree.images().isEmpty()) {
         throw new InputException(
-            "%s: expected PNG or JPEG images, found none; add some or remove the class"
+            "%s: expected PNG, JPEG, GIF or BMP images, found none; add some or remove the class"
                 .formatted(folder));
       }
       tree.others().forEach((ending, count) -> others.merge(ending, count, Integer::sum));

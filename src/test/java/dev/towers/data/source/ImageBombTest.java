@@ -104,11 +104,23 @@ class ImageBombTest {
     assertRefused("0.png", "scans");
   }
 
+  /** A hundred pictures of 10,000 x 10,000 pixels, of which no decoder would show more than one. */
+  @Test
+  void animationOfManyPixels() throws IOException {
+    ByteArrayOutputStream gif = new ByteArrayOutputStream();
+    gif.writeBytes(new byte[] {'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0, 0, 0});
+    for (int i = 0; i < 100; i++) {
+      gif.writeBytes(new byte[] {0x2c, 0, 0, 0, 0, 0x10, 0x27, 0x10, 0x27, 0, 2, 1, 0x44, 0});
+    }
+    gif.write(0x3b);
+    Files.write(file, gif.toByteArray());
+    assertRefused("0.png", "an animation of more than 45,000,000 pixels");
+  }
+
   @Test
   void imageOfAnotherFormat() throws IOException {
     Map<String, String> kinds =
-        Map.of(
-            "gif", "a GIF image", "bmp", "a BMP image", "tiff", "a TIFF image", "wbmp", "neither");
+        Map.of("bmp", "a BMP of 1 bits a pixel", "tiff", "a TIFF image", "wbmp", "another file");
     for (String format : kinds.keySet()) {
       ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY), format, file.toFile());
       assertRefused("0.png", "found " + kinds.get(format));

@@ -57,6 +57,7 @@ class ImageDecoderTest {
   void everyKindOfFileHasThePixelsThatAServedModelSees() throws IOException {
     List<byte[]> files = new ArrayList<>(EncodedSamples.pngAndJpeg(21, 13));
     files.add(EncodedSamples.cmyk(21, 13));
+    files.addAll(EncodedSamples.gifAndBmp(21, 13).subList(0, 3));
     byte[] served = served(files, ImageForm.of(SHAPE, Fit.STRETCH));
     for (int i = 0; i < files.size(); i++) {
       assertArrayEquals(
@@ -104,6 +105,27 @@ class ImageDecoderTest {
         assertArrayEquals(expected, decoded(file));
       }
     }
+  }
+
+  /** GIF and BMP lose nothing, so Java's pixels are the right ones. */
+  @Test
+  void gifAndBmpAreDecodedRight() throws IOException {
+    for (byte[] file : EncodedSamples.gifAndBmp(21, 13).subList(0, 3)) {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
+      byte[] expected = new byte[SHAPE.bytes()];
+      for (int i = 0; i < expected.length; i++) {
+        int rgb = image.getRGB(i / 3 % SHAPE.width(), i / 3 / SHAPE.width());
+        expected[i] = (byte) (rgb >> 8 * (2 - i % 3));
+      }
+      assertArrayEquals(expected, decoded(file));
+    }
+  }
+
+  /** TensorFlow would take the places in the palette for shades of gray. */
+  @Test
+  void bmpWithPaletteIsRefused() throws IOException {
+    Path file = Files.write(temp.resolve("a.bmp"), EncodedSamples.gifAndBmp(21, 13).get(3));
+    Refusal.of(() -> EncodedImage.read(file), "a BMP of 8 bits a pixel, not of 24 or 32");
   }
 
   @Test

@@ -183,7 +183,7 @@ class ImageFolderTest {
             + " mend or remove them, or go on without them by skip-bad",
         e.getMessage());
     assertEquals(20, said.size());
-    assertTrue(said.get(0).contains("bad00.png: expected a PNG or JPEG"), said.get(0));
+    assertTrue(said.get(0).contains("bad00.png: expected a PNG, JPEG, GIF or BMP"), said.get(0));
 
     Dataset rest = source.read(ImageForm.NATIVE, true, Progress.silent());
     assertEquals(3, rest.train().size());
@@ -250,7 +250,8 @@ class ImageFolderTest {
   @Test
   void refusesClassWithoutImages() throws IOException {
     Files.delete(folder.resolve("test/ant/c.png"));
-    Refusal.ofSource(folder, folder.resolve("test/ant").toString(), "PNG or JPEG", "none");
+    Refusal.ofSource(
+        folder, folder.resolve("test/ant").toString(), "PNG, JPEG, GIF or BMP", "none");
   }
 
   @Test
@@ -262,9 +263,9 @@ class ImageFolderTest {
   @Test
   void refusesWhatIsNoImage() throws IOException {
     Files.writeString(folder.resolve("test/zebra/z.png"), "not an image");
-    Refusal.ofSource(folder, "z.png", "PNG or JPEG");
+    Refusal.ofSource(folder, "z.png", "PNG, JPEG, GIF or BMP");
     Files.write(folder.resolve("test/zebra/z.png"), new byte[0]);
-    Refusal.ofSource(folder, "z.png", "PNG or JPEG");
+    Refusal.ofSource(folder, "z.png", "PNG, JPEG, GIF or BMP");
   }
 
   @Test
@@ -278,7 +279,7 @@ class ImageFolderTest {
       byte[] whole = Files.readAllBytes(folder.resolve(name));
       for (int length : new int[] {10, 30, whole.length / 2, whole.length - 24}) {
         Files.write(folder.resolve(name), Arrays.copyOf(whole, length));
-        Refusal.ofSource(folder, name.substring(11), "PNG or JPEG");
+        Refusal.ofSource(folder, name.substring(11), "PNG, JPEG, GIF or BMP");
       }
       Files.delete(folder.resolve(name));
     }
