@@ -34,10 +34,11 @@ class BombIT {
     Path bomb = folder.resolve("bomb.png");
     Files.write(
         bomb, EncodedSamples.png("IHDR", EncodedSamples.pngHeader(50_000, 50_000, TRUE_COLOR)));
-    Path images = Files.createDirectories(folder.resolve("images/train/a"));
-    Files.createDirectories(folder.resolve("images/test/a"));
-    Files.copy(bomb, images.resolve("0.png"));
-    Files.copy(bomb, folder.resolve("images/test/a/0.png"));
+    for (String images : List.of("train/a", "train/b", "test/a", "test/b")) {
+      Path place = Files.createDirectories(folder.resolve("images").resolve(images));
+      Files.write(place.resolve("1.png"), EncodedSamples.pngAndJpeg(32, 32).get(0));
+    }
+    Files.copy(bomb, folder.resolve("images/train/a/0.png"));
     writeArchive(folder.resolve("entry.tar.gz"), "readme");
     writeArchive(folder.resolve("batch.tar.gz"), "data_batch_1");
     Path deep = Files.createDirectories(folder.resolve("deep"));
