@@ -80,11 +80,14 @@ public final class TrainingRun {
       new RunFolder(asked).requireUnused();
     }
     Dataset dataset = read(given, output);
-    try (RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
+    Settings decided = given.decidedFor(devices);
+    try (TrainingGraph graph = openGraph(decided, dataset, devices);
+        RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
-      Settings placed = given.with(Settings.RUN, lock.folder().path().toString());
-      RunState first = RunState.first(placed.decidedFor(devices), dataset.sha256());
-      return new TrainingRun(lock.folder(), first, dataset, devices, output).run(Optional.empty());
+      Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
+      RunState first = RunState.first(placed, dataset.sha256());
+      return new TrainingRun(lock.folder(), first, dataset, devices, output)
+          .run(graph, Optional.empty());
     }
   }
 
@@ -133,23 +136,36 @@ public final class TrainingRun {
       long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
       RunState state = found.state().with(began.withFreeOf(settings));
       output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
-      return new TrainingRun(folder, state, dataset, devices, output)
-          .run(Optional.of(found.variables()));
+      try (TrainingGraph graph = openGraph(state.settings(), dataset, devices)) {
+        return new TrainingRun(folder, state, dataset, devices, output)
+            .run(graph, Optional.of(found.variables()));
+      }
     }
   }
 
-  /** Opens what the run works with, and tells its story. */
-  private Ending run(Optional<Path> saved) throws IOException, InterruptedException {
-    Settings settings = from.settings();
+  /** Builds the graph, which takes no memory to speak of before there is a session. */
+  private static TrainingGraph openGraph(Settings settings, Dataset dataset, Devices devices) {
+    TrainingGraph graph =
+        TrainingGraph.open(
+            settings.network(),
+            dataset.shape(),
+            dataset.classNames().size(),
+            settings.method(),
+            settings.layout(devices),
+            settings.seed());
+    try {
+      MemoryNeed.of(settings.get(Settings.NETWORK), graph).require();
+      return graph;
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Opens the session that the run works with, and tells its story. */
+  private Ending run(TrainingGraph graph, Optional<Path> saved)
+      throws IOException, InterruptedException {
     try (StopRequest stop = StopRequest.open(output);
-        TrainingGraph graph =
-            TrainingGraph.open(
-                settings.network(),
-                dataset.shape(),
-                dataset.classNames().size(),
-                settings.method(),
-                settings.layout(devices),
-                settings.seed());
         TrainingSession session = TrainingSession.open(graph)) {
       folder.sweep();
       HiddenFolder.sweep(versions.base());

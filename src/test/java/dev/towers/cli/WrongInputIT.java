@@ -3,6 +3,7 @@ package dev.towers.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towers.hostile.EncodedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,8 @@ class WrongInputIT {
           --data sample --run new --export other/checkpoints | is for the checkpoints of a run
           --image-size 0 | --image-size takes a side in pixels such as 32
           --image-size 100000 | --image-size takes a side in pixels such as 32
+          --data pictures --image-size 7 | needs images of at least 16x16 pixels, these are 7x7
+          --data pictures/train/cat | found images in no folder of a class
           --fit squash | --fit takes stretch, crop, pad
           --data sample --image-size 64 | --image-size is for image folders
           --data sample --run R[1] | --run: expected a path without [ and \\
@@ -95,6 +98,11 @@ class WrongInputIT {
         Files.createDirectories(folder.resolve("other/checkpoints/7")).resolve("state.json"), "{}");
     Files.writeString(
         Files.createDirectories(folder.resolve("other")).resolve("settings.json"), "{}");
+    for (String images : List.of("train/cat", "train/dog", "test/cat", "test/dog")) {
+      Files.write(
+          Files.createDirectories(folder.resolve("pictures").resolve(images)).resolve("1.png"),
+          EncodedSamples.pngAndJpeg(20, 20).get(0));
+    }
     Path broken = Files.createDirectories(folder.resolve("broken"));
     Files.write(broken.resolve("saved_model.pb"), new byte[] {8, 1, 18});
     Path cut = Files.createDirectories(folder.resolve("cut"));

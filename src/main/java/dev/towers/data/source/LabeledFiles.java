@@ -1,6 +1,7 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
+import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.nio.file.Path;
@@ -141,10 +142,10 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
   private void requireFit(ImageShape shape) {
     long bytes = (long) files.size() * shape.bytes();
     if (bytes > LabeledImages.MOST_BYTES) {
-      throw new InputException(
-          "expected images that take at most %d bytes together, found %d of %s, which take %d; "
-                  .formatted(LabeledImages.MOST_BYTES, files.size(), shape, bytes)
-              + "use fewer or smaller ones");
+      throw InputException.about(
+          "expected images that take at most %d bytes together, found %d of %s, which take %d; use"
+              + " fewer or smaller ones, or a smaller %s",
+          LabeledImages.MOST_BYTES, files.size(), shape, bytes, ImageForm.IMAGE_SIZE);
     }
   }
 
