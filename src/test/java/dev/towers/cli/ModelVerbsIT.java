@@ -104,7 +104,7 @@ class ModelVerbsIT {
     assertEquals(2, outcome.out().size());
     assertLinesMatch(
         List.of(
-            "fake.png: expected a PNG, JPEG, GIF or BMP image, found neither; .*",
+            "fake.png: expected a PNG, JPEG, GIF or BMP image, found another file; .*",
             "missing.png: there is no such file",
             "error: 2 of the images could not be read; .*"),
         outcome.err());
