@@ -31,9 +31,12 @@ final class NativeLibraries {
 
   /** What to throw where JNA, which calls the C library, does not load. */
   static NativeLibraryException ofJna(LinkageError failure) {
+    String caches =
+        System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
     return new NativeLibraryException(
-        "the native part of JNA does not load: %s; -Djna.tmpdir=FOLDER names one where it may be unpacked and run"
-            .formatted(firstLine(failure)),
+        "the native part of JNA cannot be unpacked to %s, or does not load from there: %s;"
+                .formatted(System.getProperty("jna.tmpdir", caches + "/JNA"), firstLine(failure))
+            + " -Djna.tmpdir=FOLDER names another place",
         failure);
   }
 

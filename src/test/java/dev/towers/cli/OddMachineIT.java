@@ -31,7 +31,8 @@ class OddMachineIT {
         "-Xmx20m | MB of memory: the Java machine may take 20 MB at most; give it more",
         "-Dorg.bytedeco.javacpp.platform=macosx-arm64 | this jar has TensorFlow for another"
             + " platform than macosx-arm64",
-        "-Djna.tmpdir=/proc | -Djna.tmpdir=FOLDER names one",
+        "-Djna.tmpdir=/proc | cannot be unpacked to /proc, or does not load from there",
+        "-Djna.tmpdir=/proc | -Djna.tmpdir=FOLDER names another place",
         "-Duser.home=/proc -Djava.io.tmpdir=/proc -Djna.tmpdir=. | there is no folder that"
             + " TensorFlow's libraries can be unpacked to; -Dorg.bytedeco.javacpp.cachedir=FOLDER"
       })
