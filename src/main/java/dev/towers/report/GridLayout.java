@@ -10,6 +10,10 @@ import java.util.List;
 record GridLayout(ImageShape shape, int rows, int columns, int captionLines, int left, int top) {
   private static final int GAP = 10;
   private static final int IMAGE_SIDE = 96;
+
+  /** Larger images are reduced, so that a grid of photos is not larger than the photos. */
+  private static final int LONGEST_SIDE = 160;
+
   private static final int CELL_WIDTH_MIN = 72;
   private static final int ABOVE_CAPTION = 3;
 
@@ -25,10 +29,10 @@ record GridLayout(ImageShape shape, int rows, int columns, int captionLines, int
         grid.title().isEmpty() ? 0 : Sheet.TITLE_HEIGHT);
   }
 
-  /** How many rows of true labels make a picture that can be drawn in a quarter of a gigabyte. */
+  /** How many rows of true labels make a picture that can be drawn in 64 megabytes. */
   static int rowsMax(ImageShape shape, int columns) {
     GridLayout one = new GridLayout(shape, 1, columns, 1, 0, 0);
-    return (int) Math.max(1, (1L << 26) / ((long) one.width() * one.rowHeight()));
+    return (int) Math.max(1, (1L << 24) / ((long) one.width() * one.rowHeight()));
   }
 
   /** How often a pixel is repeated each way to bring the longer side near 96 pixels. */
@@ -38,11 +42,18 @@ record GridLayout(ImageShape shape, int rows, int columns, int captionLines, int
   }
 
   int imageWidth() {
-    return shape.width() * zoom();
+    return shown(shape.width());
   }
 
   int imageHeight() {
-    return shape.height() * zoom();
+    return shown(shape.height());
+  }
+
+  private int shown(int side) {
+    int longest = Math.max(shape.height(), shape.width());
+    return longest <= LONGEST_SIDE
+        ? side * zoom()
+        : Math.max(1, Math.round((float) side * LONGEST_SIDE / longest));
   }
 
   /** The width of an image or, where that is narrow, of a legible caption. */

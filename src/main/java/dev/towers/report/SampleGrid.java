@@ -84,11 +84,12 @@ public record SampleGrid(
     }
     for (int column = 0; column < rows.get(row).size(); column++) {
       Tile tile = rows.get(row).get(column);
-      sheet.enlarge(
+      sheet.image(
           Thumbnail.of(images, tile.index()),
-          layout.zoom(),
           layout.imageX(column),
-          layout.imageY(row));
+          layout.imageY(row),
+          layout.imageWidth(),
+          layout.imageHeight());
       new Caption(classNames, images.label(tile.index()), tile.predicted())
           .draw(sheet, layout.cellX(column), layout.captionY(row, 0), layout.cellWidth());
     }

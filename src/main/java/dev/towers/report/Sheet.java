@@ -50,11 +50,32 @@ final class Sheet implements AutoCloseable {
     graphics.fillRect(x, y, width, height);
   }
 
-  /** Draws {@code pixels} with its top left corner at (x, y), each as zoom x zoom pixels. */
-  void enlarge(BufferedImage pixels, int zoom, int x, int y) {
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    graphics.drawImage(pixels, x, y, pixels.getWidth() * zoom, pixels.getHeight() * zoom, null);
+  /**
+   * Draws {@code pixels} in a rectangle: enlarged as squares, or reduced by halves, so that each
+   * pixel counts.
+   */
+  void image(BufferedImage pixels, int x, int y, int width, int height) {
+    BufferedImage reduced = pixels;
+    while (reduced.getWidth() >= 2 * width && reduced.getHeight() >= 2 * height) {
+      BufferedImage half =
+          new BufferedImage(
+              reduced.getWidth() / 2, reduced.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
+      Graphics2D into = half.createGraphics();
+      draw(into, reduced, 0, 0, half.getWidth(), half.getHeight());
+      into.dispose();
+      reduced = half;
+    }
+    draw(graphics, reduced, x, y, width, height);
+  }
+
+  private static void draw(
+      Graphics2D into, BufferedImage pixels, int x, int y, int width, int height) {
+    into.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION,
+        width < pixels.getWidth()
+            ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
+            : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    into.drawImage(pixels, x, y, width, height, null);
   }
 
   /** Writes the title at the top. */

@@ -43,6 +43,25 @@ class SampleGridTest {
     }
   }
 
+  /** The left half of each image is black and the right half white. */
+  @Test
+  void largeImagesAreReduced() {
+    ImageShape shape = new ImageShape(480, 640, 3);
+    byte[] pixels = new byte[shape.bytes()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i / 3 % 640 < 320 ? 0 : 255);
+    }
+    LabeledImages images = new LabeledImages(shape, pixels, new byte[1]);
+    SampleGrid grid = SampleGrid.ofTiles("", images, NAMES, tiles(1), 1);
+    GridLayout layout = GridLayout.of(grid);
+    assertEquals(160, layout.imageWidth());
+    assertEquals(120, layout.imageHeight());
+    BufferedImage picture = grid.draw();
+    int y = layout.imageY(0) + 60;
+    assertEquals(Color.BLACK, new Color(picture.getRGB(layout.imageX(0) + 75, y)));
+    assertEquals(Color.WHITE, new Color(picture.getRGB(layout.imageX(0) + 85, y)));
+  }
+
   @Test
   void nothingIsDrawnOutsideImagesAndCaptions() {
     SampleGrid grid = SampleGrid.ofTiles("", images(CIFAR, 3), NAMES, tiles(3), 2);
@@ -153,8 +172,9 @@ class SampleGridTest {
     int rows = GridLayout.rowsMax(large, 10);
     GridLayout layout = new GridLayout(large, rows, 10, 1, 0, 0);
     assertTrue(rows > 1);
-    assertTrue((long) layout.width() * layout.height() < 1.1 * (1L << 26));
-    assertEquals(1, GridLayout.rowsMax(new ImageShape(8000, 9000, 3), 1));
+    assertTrue((long) layout.width() * layout.height() < 1.1 * (1L << 24));
+    assertEquals(rows, GridLayout.rowsMax(new ImageShape(4096, 4096, 3), 10));
+    assertEquals(1, GridLayout.rowsMax(large, 1_000_000));
   }
 
   @Test
