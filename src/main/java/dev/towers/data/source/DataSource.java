@@ -116,6 +116,14 @@ public sealed interface DataSource {
       if (cifar10.isPresent()) {
         return cifar10.get().read();
       }
+      Optional<Cifar100Folder> cifar100 = Cifar100Folder.find(path);
+      if (cifar100.isPresent()) {
+        return cifar100.get().read();
+      }
+      Optional<IdxFolder> idx = IdxFolder.find(path);
+      if (idx.isPresent()) {
+        return idx.get().read();
+      }
       UnknownFolder unknown = new UnknownFolder(path);
       Optional<ImageFolder> images = ImageFolder.find(path);
       if (images.isEmpty() || unknown.hasLooseImages()) {

@@ -16,10 +16,10 @@ record UnknownFolder(Path path) {
 
   /** What it holds, and what to do with it. */
   InputException refusal() {
-    if (Files.exists(path.resolve("fine_label_names.txt"))
-        || Stream.of("train", "test", "meta")
-            .allMatch(name -> Files.isRegularFile(path.resolve(name)))) {
-      return expected("found CIFAR-100, which is not read; choose another folder");
+    if (Stream.of("train", "test", "meta")
+        .allMatch(name -> Files.isRegularFile(path.resolve(name)))) {
+      return expected(
+          "found CIFAR-100 as Python pickles it, which is not read; take its binary version");
     }
     Path train = path.resolve("train");
     if (holds(train, EncodedImage::isNamedAsImage)) {

@@ -25,8 +25,7 @@ class UnknownFolderTest {
         "1.jpg 2.jpg | found images in no folder of a class; put the images into",
         "cat/1.jpg notes/2.txt | found images in cat, in neither; put the images into",
         "Test/cat/2.jpg Test/dog/2.jpg | found Test, without a folder to train with; rename it",
-        "train test meta | found CIFAR-100, which is not read; choose another folder",
-        "train.bin test.bin fine_label_names.txt | found CIFAR-100, which is not read",
+        "train test meta | found CIFAR-100 as Python pickles it, which is not read; take",
         "notes.txt | found none of them; choose another folder"
       })
   void isToldAsWhatItIs(String files, String expected) throws IOException {
