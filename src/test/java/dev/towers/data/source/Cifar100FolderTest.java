@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.towers.Progress;
 import dev.towers.data.Dataset;
+import dev.towers.hostile.Fuzz;
+import dev.towers.hostile.Mutation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,26 @@ class Cifar100FolderTest {
     Refusal.ofSource(folder, "test.bin", "found none");
     Files.write(folder.resolve("fine_label_names.txt"), List.of("alone"));
     Refusal.ofSource(folder, "the names of 2 to 256 classes", "found 1");
+  }
+
+  @Test
+  void damagedFilesAreReadOrRefused() throws Exception {
+    List<String> names = List.of("train.bin", "test.bin", "fine_label_names.txt");
+    Fuzz.of("CIFAR-100 folder")
+        .run(
+            500,
+            1,
+            random -> {
+              Path file = folder.resolve(names.get(random.nextInt(names.size())));
+              byte[] whole = Files.readAllBytes(file);
+              Files.write(file, Mutation.of(whole, 8, random));
+              try {
+                Dataset found = DataSource.parse(folder.toString()).read(Progress.silent());
+                assertEquals(Cifar10.SHAPE, found.shape());
+              } finally {
+                Files.write(file, whole);
+              }
+            });
   }
 
   /** The planes of each are full of ones, of twos and of threes. */

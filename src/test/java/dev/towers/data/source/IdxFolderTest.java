@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.towers.Progress;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageShape;
+import dev.towers.hostile.Fuzz;
+import dev.towers.hostile.Mutation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -65,6 +67,32 @@ class IdxFolderTest {
     Files.write(images, whole);
     Files.delete(temp.resolve("t10k-labels-idx1-ubyte"));
     Refusal.ofSource(temp, "a file t10k-labels-idx1-ubyte, or .gz of it", "found none");
+  }
+
+  @Test
+  void damagedFilesAreReadOrRefused() throws Exception {
+    lay(temp, "-", "");
+    List<String> names =
+        List.of(
+            "train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte");
+    Fuzz.of("IDX folder")
+        .run(
+            1_000,
+            1,
+            random -> {
+              Path file = temp.resolve(names.get(random.nextInt(names.size())));
+              byte[] whole = Files.readAllBytes(file);
+              Files.write(file, Mutation.of(whole, 16, random));
+              try {
+                Dataset found = DataSource.parse(temp.toString()).read(Progress.silent());
+                assertEquals(found.shape(), found.test().shape());
+              } finally {
+                Files.write(file, whole);
+              }
+            });
   }
 
   private static void lay(Path folder, String mark, String ending) throws IOException {
