@@ -39,9 +39,31 @@ public final class LabeledImages {
     try {
       return new byte[bytes];
     } catch (OutOfMemoryError e) {
-      throw new OutOfMemoryError(
-          "%d images of %s need %d MB of memory".formatted(images, shape, (bytes >> 20) + 1));
+      throw outOfMemory(images, shape);
     }
+  }
+
+  /**
+   * Looks, before long work, whether there is room for the pixels of so many images.
+   *
+   * @throws OutOfMemoryError that tells how much they need, if there is not as much
+   */
+  public static void requireRoom(long images, ImageShape shape) {
+    Runtime machine = Runtime.getRuntime();
+    long room = machine.maxMemory() - machine.totalMemory() + machine.freeMemory();
+    if (images * shape.bytes() > room) {
+      System.gc(); // what is garbage already is room
+      room = machine.maxMemory() - machine.totalMemory() + machine.freeMemory();
+    }
+    if (images * shape.bytes() > room) {
+      throw outOfMemory(images, shape);
+    }
+  }
+
+  private static OutOfMemoryError outOfMemory(long images, ImageShape shape) {
+    return new OutOfMemoryError(
+        "%d images of %s need %d MB of memory"
+            .formatted(images, shape, (images * shape.bytes() >> 20) + 1));
   }
 
   public ImageShape shape() {

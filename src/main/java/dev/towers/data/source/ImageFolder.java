@@ -5,6 +5,7 @@ import dev.towers.Progress;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
 import dev.towers.data.source.LabeledFiles.Decoded;
 import dev.towers.files.UserPath;
 import java.nio.file.Files;
@@ -118,6 +119,7 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
       trainFiles = trainFiles.where(file -> !kept.contains(file));
     }
     tellOf(others, progress);
+    tellOfOtherParts(progress);
     return decode(classes, trainFiles, testFiles, form, skipBad, progress);
   }
 
@@ -132,6 +134,7 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     int all = train.files().size() + test.files().size();
     try (ImageDecoder decoder = ImageDecoder.open(form)) {
       ImageShape shape = requireSize(train, decoder);
+      LabeledImages.requireRoom(all, shape);
       Decoded trained;
       Decoded tested;
       try (Progress.Meter meter = progress.open("Reading " + path, "images", all)) {
@@ -176,6 +179,19 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
           first, LONGEST_SIDE, shape.width(), shape.height(), ImageForm.IMAGE_SIZE);
     }
     return shape;
+  }
+
+  /** A folder for validation beside the one to test with. */
+  private void tellOfOtherParts(Progress progress) {
+    if (train.equals(path)) {
+      return;
+    }
+    for (Path child : ImageTree.foldersIn(path)) {
+      boolean used = child.equals(train) || test.filter(child::equals).isPresent();
+      if (!used) {
+        progress.say("%s is not looked at.".formatted(child));
+      }
+    }
   }
 
   private static void tellOf(Map<String, Integer> others, Progress progress) {

@@ -158,6 +158,14 @@ class ImageFolderTest {
   }
 
   @Test
+  void tellsOfFoldersThatItDoesNotLookAt() throws Exception {
+    Files.createDirectories(folder.resolve("val/ant"));
+    List<String> said = new ArrayList<>();
+    DataSource.parse(folder.toString()).read(saying(said));
+    assertEquals(List.of(folder.resolve("val") + " is not looked at."), said);
+  }
+
+  @Test
   void tellsWhatItPassesOver() throws Exception {
     for (String name : List.of("a.heic", "b.HEIC", "c.txt", "README", ".hidden", "Thumbs.db")) {
       Files.writeString(folder.resolve("train/ant/" + name), "other");
