@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,23 @@ class StreamsIT {
     try (var files = Files.list(folder)) {
       assertEquals(List.of(), files.filter(file -> file.toString().contains("hs_err")).toList());
     }
+  }
+
+  /** Colors, a turned direction of writing, a line feed: none may come from a file's name. */
+  @Test
+  void namesDoNotSteerTheTerminal() throws Exception {
+    String steering = "\u001b[31m\u202ered\n.png";
+    assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"), "names in UTF-8");
+    Files.copy(folder.resolve("samples.png"), folder.resolve(steering));
+    Files.writeString(folder.resolve("bad" + steering), "no image");
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .withJavaOptions("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8")
+            .run("predict", "--model", "model", steering, "bad" + steering);
+    assertEquals(2, outcome.out().size());
+    assertTrue(outcome.out().get(1).startsWith("?[31m?red?.png "), outcome.out()::toString);
+    assertEquals(2, outcome.err().size());
+    assertTrue(outcome.err().get(0).startsWith("bad?[31m?red?.png: "), outcome.err()::toString);
   }
 
   @Test
