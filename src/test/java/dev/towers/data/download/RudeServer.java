@@ -21,6 +21,12 @@ import java.util.concurrent.CountDownLatch;
  * up. After the last answer it goes on with that.
  */
 public final class RudeServer implements AutoCloseable {
+  /**
+   * Before it hangs up: Java's client drops what it has received and not yet passed on when it sees
+   * the end.
+   */
+  private static final long READING_MILLIS = 200;
+
   /** Answers one request for the bytes from {@code from} on. */
   public interface Answerer {
     void answer(int from, OutputStream out) throws IOException, InterruptedException;
@@ -62,6 +68,10 @@ public final class RudeServer implements AutoCloseable {
                   .formatted(from, file.length - 1, file.length);
       head(out, range + "Content-Length: " + length);
       out.write(file, from, Math.max(0, end - from));
+      if (end < file.length) {
+        out.flush();
+        Thread.sleep(READING_MILLIS);
+      }
     };
   }
 
