@@ -156,13 +156,17 @@ public final class NativeProcess {
    * From now on what native code writes to standard error is lost. Several may ask for silence at a
    * time; what is written to {@link #errorOutput} is heard all the same.
    */
-  static synchronized void silence() {
+  static void silence() {
+    System.err.flush(); // without our lock: whoever writes holds the stream's, and then wants ours
+    divert();
+  }
+
+  private static synchronized void divert() {
     silences++;
     if (silences > 1 || Platform.isWindows() || !errorIsOpen()) {
       return;
     }
     C c = c();
-    System.err.flush();
     savedError = c.dup(STANDARD_ERROR);
     int nowhere = c.open("/dev/null", WRITE_ONLY);
     if (savedError >= 0 && nowhere >= 0) {

@@ -63,7 +63,8 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
               .toList();
       if (images.isEmpty()) {
         throw new InputException(
-            "%s: expected a folder with .png or .jpg files in it, found none".formatted(path));
+            "%s: expected a folder with .png, .jpg, .gif or .bmp files in it, found none"
+                .formatted(path));
       }
       return images;
     } catch (IOException e) {

@@ -66,16 +66,11 @@ final class ImageDecoder implements AutoCloseable {
 
   /** The shape that an image comes to, which is read only where it decides. */
   ImageShape shapeOf(Supplier<EncodedImage> image) {
-    return form.isNative()
-        ? shapeOf(image.get())
-        : new ImageShape(form.height(), form.width(), CHANNELS);
-  }
-
-  /** The shape that an image comes to. */
-  ImageShape shapeOf(EncodedImage image) {
-    return form.isNative()
-        ? new ImageShape(image.height(), image.width(), CHANNELS)
-        : new ImageShape(form.height(), form.width(), CHANNELS);
+    if (!form.isNative()) {
+      return new ImageShape(form.height(), form.width(), CHANNELS);
+    }
+    EncodedImage read = image.get();
+    return new ImageShape(read.height(), read.width(), CHANNELS);
   }
 
   /**
@@ -84,7 +79,7 @@ final class ImageDecoder implements AutoCloseable {
    * @throws InputException if it does not come to the shape {@code expected}, or cannot be decoded
    */
   void decode(EncodedImage image, ImageShape expected, byte[] to, int offset) {
-    if (!shapeOf(image).equals(expected)) {
+    if (!shapeOf(() -> image).equals(expected)) {
       throw InputException.about(
           "%s: expected an image of %d x %d pixels like the first, found %d x %d; make all of one"
               + " size, or choose a size for all with %s",

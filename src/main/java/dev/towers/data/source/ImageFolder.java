@@ -11,7 +11,7 @@ import dev.towers.files.UserPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FilenameUtils;
 
 /**
  * A folder of images, {@code train/<class>/*} and {@code test/<class>/*}, PNG, JPEG, GIF or BMP; or
@@ -45,9 +48,8 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
 
   private static final int MOST_NAMED = 20;
 
-  private static final List<String> TRAIN_NAMES = List.of("train", "training");
-  private static final List<String> TEST_NAMES =
-      List.of("test", "testing", "val", "valid", "validation");
+  static final List<String> TRAIN_NAMES = List.of("train", "training");
+  static final List<String> TEST_NAMES = List.of("test", "testing", "val", "valid", "validation");
 
   /** Stands in a text for what could not be decoded. */
   private static final char UNKNOWN_CHARACTER = '\ufffd';
@@ -69,10 +71,7 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     }
     boolean classes =
         test.isEmpty()
-            && children.stream()
-                    .filter(child -> !ImageTree.of(child).images().isEmpty())
-                    .limit(FEWEST_CLASSES)
-                    .count()
+            && children.stream().filter(ImageTree::isLikelyClass).limit(FEWEST_CLASSES).count()
                 == FEWEST_CLASSES;
     return classes
         ? Optional.of(new ImageFolder(folder, folder, Optional.empty()))
@@ -228,17 +227,15 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
   }
 
   private static void requireEveryClass(List<String> classes, Decoded part) {
-    for (int label = 0; label < classes.size(); label++) {
-      int wanted = label;
-      boolean found = false;
-      for (int i = 0; i < part.images().size() && !found; i++) {
-        found = part.images().label(i) == wanted;
-      }
-      if (!found) {
-        throw new InputException(
-            "%s: expected images that can be read, found none; mend some or remove the class"
-                .formatted(classes.get(label)));
-      }
+    BitSet found = new BitSet();
+    for (int i = 0; i < part.images().size(); i++) {
+      found.set(part.images().label(i));
+    }
+    int missing = found.nextClearBit(0);
+    if (missing < classes.size()) {
+      throw new InputException(
+          "%s: expected images that can be read, found none; mend some or remove the class"
+              .formatted(classes.get(missing)));
     }
   }
 
@@ -317,22 +314,24 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
    * wherever the folder lies.
    */
   private Set<Path> keptForTesting(LabeledFiles all, List<String> classes) {
+    List<SortedMap<String, Path>> byClass =
+        Stream.<SortedMap<String, Path>>generate(TreeMap::new).limit(classes.size()).toList();
+    for (int i = 0; i < all.files().size(); i++) {
+      Path file = all.files().get(i);
+      String name = FilenameUtils.separatorsToUnix(train.relativize(file).toString());
+      byClass.get(all.labels().get(i)).put(DigestUtils.sha256Hex(name), file);
+    }
     Set<Path> kept = new HashSet<>();
     for (int label = 0; label < classes.size(); label++) {
-      List<Path> ofClass = new ArrayList<>();
-      for (int i = 0; i < all.files().size(); i++) {
-        if (all.labels().get(i) == label) {
-          ofClass.add(all.files().get(i));
-        }
-      }
-      if (ofClass.size() < 2) {
+      int count = byClass.get(label).size();
+      if (count < 2) {
         throw new InputException(
             "%s: expected 2 images at least, one of them to test with, found %d; add some"
-                .formatted(train.resolve(classes.get(label)), ofClass.size()));
+                .formatted(train.resolve(classes.get(label)), count));
       }
-      ofClass.sort(
-          Comparator.comparing(file -> DigestUtils.sha256Hex(train.relativize(file).toString())));
-      kept.addAll(ofClass.subList(0, Math.max(1, ofClass.size() / ONE_TO_TEST_IN)));
+      byClass.get(label).values().stream()
+          .limit(Math.max(1, count / ONE_TO_TEST_IN))
+          .forEach(kept::add);
     }
     return kept;
   }

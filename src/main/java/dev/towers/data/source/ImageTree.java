@@ -1,7 +1,9 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
+import dev.towers.files.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -72,13 +74,13 @@ record ImageTree(List<Path> images, Map<String, Integer> others) {
             @Override
             public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
               if (e instanceof AccessDeniedException) {
-                throw unreadable(path);
+                throw unreadable(path, e);
               }
               return visitFile(path, null); // a link that leads back, or nowhere
             }
           });
     } catch (IOException e) {
-      throw unreadable(folder);
+      throw unreadable(folder, e);
     }
     images.sort(Comparator.comparing(Path::toString));
     return new ImageTree(images, others);
@@ -97,15 +99,36 @@ record ImageTree(List<Path> images, Map<String, Integer> others) {
           .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw unreadable(folder);
+      throw unreadable(folder, e);
     }
   }
 
-  /** What to throw at a folder that is there and cannot be read. */
+  /**
+   * Whether there is an image in a folder or in one in it; where nothing can be read, there is
+   * none.
+   */
+  static boolean isLikelyClass(Path folder) {
+    try (Stream<Path> near = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+      return near.anyMatch(path -> EncodedImage.isNamedAsImage(path) && Files.isRegularFile(path));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** What to throw at a folder that is there and may not be read. */
   static InputException unreadable(Path folder) {
     return new InputException(
         "%s: expected a folder that may be read, found no permission for it; give it with chmod"
             .formatted(folder));
+  }
+
+  private static InputException unreadable(Path folder, IOException e) {
+    return e instanceof AccessDeniedException
+        ? unreadable(folder)
+        : new InputException(
+            "%s: expected a folder that can be read, found one that cannot (%s); look at the disk"
+                .formatted(folder, Reason.of(e)),
+            e);
   }
 
   /** Hidden, or laid there by a system, an archiver or a disk station. */

@@ -4,7 +4,6 @@ import dev.towers.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,9 +59,9 @@ record UnknownFolder(Path path) {
   }
 
   private static boolean isNamedAsPart(Path child) {
+    String name = child.getFileName().toString().toLowerCase(Locale.ROOT);
     return Files.isDirectory(child)
-        && List.of("train", "test", "training", "testing", "val", "valid", "validation")
-            .contains(child.getFileName().toString().toLowerCase(Locale.ROOT));
+        && (ImageFolder.TRAIN_NAMES.contains(name) || ImageFolder.TEST_NAMES.contains(name));
   }
 
   private static boolean holds(Path folder, Predicate<Path> wanted) {
