@@ -12,22 +12,6 @@ public interface Output extends Progress {
     print(String.format(Locale.ROOT, format, args));
   }
 
-  /** How whoever reads this writes a setting. */
-  default String word(SettingName setting) {
-    return setting.name();
-  }
-
-  /** Shows one line that is neither result nor error, with settings as {@link #word} has them. */
-  default void say(String format, Object... args) {
-    Object[] words = args.clone();
-    for (int i = 0; i < words.length; i++) {
-      if (words[i] instanceof SettingName setting) {
-        words[i] = word(setting);
-      }
-    }
-    say(String.format(Locale.ROOT, format, words));
-  }
-
   /** Prints and shows nothing. */
   static Output silent() {
     return new Output() {

@@ -2,6 +2,7 @@ package dev.towers.graph;
 
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
+import dev.towers.data.ImageShape;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.tensorflow.ConcreteFunction;
@@ -40,13 +41,34 @@ public final class EncodedImages {
    */
   public static Operand<TUint8> decodeAll(
       Ops tf, Operand<TString> files, ImageForm form, int channels) {
-    try (ConcreteFunction decodeOne =
-        decoder((ops, file) -> fit(ops, decode(ops, file, channels), form, channels))) {
+    return forEach(
+        tf,
+        files,
+        new ImageShape(form.height(), form.width(), channels),
+        (ops, file) -> fit(ops, decode(ops, file, channels), form, channels));
+  }
+
+  /**
+   * Decodes JPEG files of one shape.
+   *
+   * @param files [n], the bytes of a file each
+   * @return [n, h, w, c]
+   */
+  public static Operand<TUint8> decodeJpegs(Ops tf, Operand<TString> files, ImageShape shape) {
+    return forEach(tf, files, shape, (ops, file) -> jpeg(ops, file, shape.channels()));
+  }
+
+  private static Operand<TUint8> forEach(
+      Ops tf,
+      Operand<TString> files,
+      ImageShape shape,
+      BiFunction<Ops, Operand<TString>, Operand<TUint8>> decoding) {
+    try (ConcreteFunction decodeOne = decoder(decoding)) {
       return tf.mapDefun(
               List.of(files),
               List.of(),
               List.of(TUint8.class),
-              List.of(Shape.of(form.height(), form.width(), channels)),
+              List.of(Shape.of(shape.height(), shape.width(), shape.channels())),
               decodeOne)
           .output()
           .get(0)

@@ -36,8 +36,8 @@ public final class Settings {
           "auto|cifar10|sample|PATH",
           Role.PLACE,
           text -> DataSource.parse(text),
-          "The images: CIFAR-10 (auto: the embedded sample where that cannot be had), or a folder"
-              + " or archive of them.");
+          "The images: CIFAR-10 (auto: the original if it is in the cache, else the built-in copy,"
+              + " recompressed as JPEG), or a folder or archive of them.");
 
   public static final Setting<String> IMAGE_SIZE =
       Setting.words(

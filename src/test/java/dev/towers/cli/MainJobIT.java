@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,25 @@ class MainJobIT {
     }
     assertNotEquals(
         -1, Files.mismatch(variables(twice, 1), variables(twice, 2)), "another seed, same weights");
+  }
+
+  @Test
+  void trainsOnAllOfCifar10WithoutACache(@TempDir Path fresh) throws Exception {
+    TrainJar.Outcome first =
+        TrainJar.in(fresh)
+            .withEnvironment(Map.of("TOWERS_CACHE", fresh.resolve("cache").toString()))
+            .run("--epochs", "1", "--batch-size", "100");
+    assertEquals(0, first.exitCode());
+    assertLinesMatch(
+        List.of("CIFAR-10 as it travels with the program, .*; --data cifar10 downloads .*"),
+        first.err());
+    assertEquals(
+        "data      CIFAR-10 (JPEG): 50,000 training and 10,000 test images of 32x32x3, 10 classes",
+        first.out().get(0));
+    assertTrue(
+        first.out().stream().anyMatch(line -> line.contains("on the 10000 test images")),
+        first.out().toString());
+    assertFalse(Files.exists(fresh.resolve("cache")));
   }
 
   @Test

@@ -56,20 +56,19 @@ public sealed interface DataSource {
   Dataset read(ImageForm form, boolean skipBad, Progress progress)
       throws IOException, InterruptedException;
 
-  /** CIFAR-10 from the cache or the network, else the sample. */
+  /** CIFAR-10 from the cache, else the copy that travels with the program. */
   record Auto(Download archive) implements DataSource {
     @Override
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
-        throws InterruptedException {
-      try {
+        throws IOException, InterruptedException {
+      if (archive.isDone()) {
         return new Original(archive).read(form, skipBad, progress);
-      } catch (IOException e) {
-        progress.say(
-            "No CIFAR-10 in the cache, and %s. Going on with the embedded sample of %d + %d images."
-                .formatted(
-                    e.getMessage(), EmbeddedSample.TRAIN_IMAGES, EmbeddedSample.TEST_IMAGES));
-        return new Sample().read(form, skipBad, progress);
       }
+      progress.say(
+          "CIFAR-10 as it travels with the program, its pixels recompressed as JPEG; %s cifar10"
+              + " downloads the original.",
+          DATA);
+      return EmbeddedCifar10.read(progress);
     }
   }
 
@@ -90,11 +89,11 @@ public sealed interface DataSource {
     }
   }
 
-  /** The part of CIFAR-10 that travels with the program. */
+  /** A tenth of the copy of CIFAR-10 that travels with the program. */
   record Sample() implements DataSource {
     @Override
     public Dataset read(ImageForm form, boolean skipBad, Progress progress) {
-      return EmbeddedSample.read();
+      return EmbeddedCifar10.readSample(progress);
     }
   }
 

@@ -35,7 +35,7 @@ class DataSourceTest {
   void downloadsOnceAndReadsFromTheCache() throws Exception {
     byte[] archive = TarGz.of(TarGz.binaryFiles(2));
     try (RudeServer server = new RudeServer(RudeServer.good(archive))) {
-      for (String source : List.of("auto", "cifar10", "auto")) {
+      for (String source : List.of("cifar10", "auto", "cifar10")) {
         DataSource named = DataSource.parse(source, cached(server, archive));
         SmallCifar10.assertWhole(2, named.read(listener));
       }
@@ -45,20 +45,17 @@ class DataSourceTest {
   }
 
   @Test
-  void autoGoesOnWithTheSampleAndSaysSo() throws Exception {
+  void autoTakesTheEmbeddedCopyWithoutADownloadAndSaysSo() throws Exception {
     byte[] archive = TarGz.of(TarGz.binaryFiles(2));
-    try (RudeServer helper = new RudeServer(RudeServer.status(404));
-        RudeServer server = new RudeServer(RudeServer.status(503), helper.never())) {
-      for (String reason : List.of("answered 503", "nothing came")) {
-        listener.said.clear();
-        Dataset found = DataSource.parse("auto", cached(server, archive)).read(listener);
-        assertEquals("CIFAR-10 sample", found.name());
-        assertEquals(1, listener.said.size());
-        String line = listener.said.get(0);
-        assertTrue(line.contains(reason), line);
-        assertTrue(line.contains("embedded sample of 5000 + 1000 images"), line);
-      }
+    try (RudeServer server = new RudeServer(RudeServer.good(archive))) {
+      Dataset found = DataSource.parse("auto", cached(server, archive)).read(listener);
+      assertEquals("CIFAR-10 (JPEG)", found.name());
+      assertEquals(List.of(), server.asked());
     }
+    assertEquals(1, listener.said.size());
+    String line = listener.said.get(0);
+    assertTrue(line.contains("travels with the program"), line);
+    assertTrue(line.contains("data cifar10 downloads the original"), line);
   }
 
   @Test
@@ -87,7 +84,7 @@ class DataSourceTest {
         Refusal.of(() -> source.read(listener), cached.path().toString(), "delete it");
       }
       Files.write(cached.path(), new byte[7]); // not even of the length: downloaded anew
-      SmallCifar10.assertWhole(2, DataSource.parse("auto", cached).read(listener));
+      SmallCifar10.assertWhole(2, DataSource.parse("cifar10", cached).read(listener));
     }
   }
 
