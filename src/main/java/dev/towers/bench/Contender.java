@@ -25,7 +25,7 @@ final class Contender implements AutoCloseable {
   private static final int CLASSES = 10;
   private static final Seed SEED = new Seed(0);
   private static final float LEARNING_RATE = 0.001f;
-  private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.withMomentum(0.9f));
+  private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.of(LEARNING_RATE, 0.9f));
 
   /** What it trains on, for people. */
   static final String IMAGES = "random images of %s, %d classes".formatted(SHAPE, CLASSES);
@@ -117,14 +117,14 @@ final class Contender implements AutoCloseable {
 
     void warmUp() {
       for (int i = 0; i < plan.warmup(); i++) {
-        session.step(batch, LEARNING_RATE);
+        session.step(batch, 0);
       }
     }
 
     void measure(int steps) {
       for (int i = 0; i < steps; i++) {
         long start = System.nanoTime();
-        session.step(batch, LEARNING_RATE);
+        session.step(batch, 0);
         millis[measured++] = (System.nanoTime() - start) / 1e6;
       }
     }

@@ -12,6 +12,7 @@ import dev.towers.run.Setting.Role;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.train.Method;
+import dev.towers.train.Schedule;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingPlan;
 import java.nio.file.Path;
@@ -314,15 +315,15 @@ public final class Settings {
     return new Method(
         Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
         new Sgd(
-            get(MOMENTUM).floatValue(), get(NESTEROV), get(WEIGHT_DECAY).floatValue(), List.of()));
+            RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
+            Schedule.constant(get(MOMENTUM).floatValue()),
+            get(NESTEROV),
+            get(WEIGHT_DECAY).floatValue(),
+            List.of()));
   }
 
   TrainingPlan plan() {
-    return new TrainingPlan(
-        get(EPOCHS),
-        get(BATCH_SIZE),
-        RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
-        seed());
+    return new TrainingPlan(get(EPOCHS), get(BATCH_SIZE), seed());
   }
 
   Layout layout(Devices devices) {

@@ -19,17 +19,17 @@ import org.tensorflow.types.TUint8;
 final class PreparedStep implements AutoCloseable {
   private final TUint8 images;
   private final TInt32 labels;
-  private final TFloat32 learningRate;
+  private final FedNumbers numbers;
   private final ByteDataBuffer pixelMemory;
   private final IntDataBuffer labelMemory;
   private final Session.Runner runner;
   private final int batchSize;
 
   private PreparedStep(
-      TUint8 images, TInt32 labels, TFloat32 learningRate, Session.Runner runner, int batchSize) {
+      TUint8 images, TInt32 labels, FedNumbers numbers, Session.Runner runner, int batchSize) {
     this.images = images;
     this.labels = labels;
-    this.learningRate = learningRate;
+    this.numbers = numbers;
     this.pixelMemory = images.asRawTensor().data();
     this.labelMemory = labels.asRawTensor().data().asInts();
     this.runner = runner;
@@ -42,19 +42,19 @@ final class PreparedStep implements AutoCloseable {
     TrainingGraph.Step step = graph.steps().get(active - 1);
     TUint8 images = BatchTensors.openImages(first, graph.shape());
     TInt32 labels = BatchTensors.openLabels(first);
-    TFloat32 learningRate = TFloat32.scalarOf(0);
+    FedNumbers numbers = FedNumbers.open(graph.schedules());
     Session.Runner runner =
         session
             .runner()
             .feed(graph.images(), images)
             .feed(graph.labels(), labels)
-            .feed(graph.learningRate(), learningRate)
             .fetch(step.loss())
             .addTarget(step.update());
+    numbers.feed(runner);
     if (graph.layout().runsInCallingThread()) {
       runner.setOptions(Threads.IN_CALLING_THREAD);
     }
-    return new PreparedStep(images, labels, learningRate, runner, first.size());
+    return new PreparedStep(images, labels, numbers, runner, first.size());
   }
 
   /** The size of the batches that it takes. */
@@ -63,10 +63,10 @@ final class PreparedStep implements AutoCloseable {
   }
 
   /** Takes the step; returns the mean loss before the update. */
-  float run(Batch batch, float rate) {
+  float run(Batch batch, double epoch) {
     pixelMemory.write(batch.pixels(), 0, Math.toIntExact(pixelMemory.size()));
     labelMemory.write(batch.labels(), 0, batchSize);
-    learningRate.setFloat(rate);
+    numbers.set(epoch);
     try (Result result = runner.run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
@@ -76,6 +76,6 @@ final class PreparedStep implements AutoCloseable {
   public void close() {
     images.close();
     labels.close();
-    learningRate.close();
+    numbers.close();
   }
 }

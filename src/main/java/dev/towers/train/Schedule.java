@@ -2,20 +2,20 @@ package dev.towers.train;
 
 import java.util.List;
 
-/** The learning rate over the course of a training. */
+/** A number over the course of a training, such as the learning rate. */
 @FunctionalInterface
 public interface Schedule {
   /**
-   * The rate of a step.
+   * The number of a step.
    *
    * @param epoch passed when the step begins, counted in passes over the images: 1.5 is the middle
    *     of the second
    */
-  float rateAt(double epoch);
+  float at(double epoch);
 
-  /** One rate from start to end. */
-  static Schedule constant(float rate) {
-    return linear(List.of(new Point(0, rate)));
+  /** One number from start to end. */
+  static Schedule constant(float value) {
+    return new Constant(value);
   }
 
   /**
@@ -23,7 +23,7 @@ public interface Schedule {
    * (Loshchilov and Hutter: SGDR, 2017).
    */
   static Schedule cosine(float peak, double epochs) {
-    requireRate(peak);
+    requireValue(peak);
     if (!(epochs > 0)) {
       throw new IllegalArgumentException("a schedule of %s epochs".formatted(epochs));
     }
@@ -32,7 +32,7 @@ public interface Schedule {
   }
 
   /**
-   * Straight lines between points, and the first or the last rate outside of them.
+   * Straight lines between points, and the first or the last value outside of them.
    *
    * @param points in ascending order of their epochs, at least one
    */
@@ -50,33 +50,45 @@ public interface Schedule {
       Point before = line.get(0);
       for (Point after : line) {
         if (epoch < after.epoch()) {
-          return before.rateTowards(after, epoch);
+          return before.towards(after, epoch);
         }
         before = after;
       }
-      return before.rate();
+      return before.value();
     };
   }
 
-  private static void requireRate(float rate) {
-    if (!(rate >= 0 && Float.isFinite(rate))) {
-      throw new IllegalArgumentException("no learning rate: " + rate);
+  private static void requireValue(float value) {
+    if (!(value >= 0 && Float.isFinite(value))) {
+      throw new IllegalArgumentException("no number of a schedule: " + value);
     }
   }
 
-  /** The rate at one instant. */
-  record Point(double epoch, float rate) {
+  /** The same throughout, which a graph may hold itself. */
+  record Constant(float value) implements Schedule {
+    public Constant {
+      requireValue(value);
+    }
+
+    @Override
+    public float at(double epoch) {
+      return value;
+    }
+  }
+
+  /** The number at one instant. */
+  record Point(double epoch, float value) {
     public Point {
       if (!(epoch >= 0 && Double.isFinite(epoch))) {
         throw new IllegalArgumentException("no epoch of a schedule: " + epoch);
       }
-      requireRate(rate);
+      requireValue(value);
     }
 
-    private float rateTowards(Point after, double at) {
+    private float towards(Point after, double at) {
       return this == after
-          ? rate
-          : (float) (rate + (at - epoch) / (after.epoch - epoch) * (after.rate - rate));
+          ? value
+          : (float) (value + (at - epoch) / (after.epoch - epoch) * (after.value - value));
     }
   }
 }

@@ -15,14 +15,19 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Stochastic gradient descent with momentum, as PyTorch's {@code SGD} does it: g ← g + decay·w; v ←
- * momentum·v + g; w ← w − rate·v, or with Nesterov's look ahead w ← w − rate·(g + momentum·v). The
- * rate comes with each step, so a schedule may change it.
+ * momentum·v + g; w ← w − rate·v, or with Nesterov's look ahead w ← w − rate·(g + momentum·v).
  *
- * @param momentum from 0 to below 1
+ * @param learningRate the rate of each step
+ * @param momentum of each step, from 0 to below 1
  * @param weightDecay at least 0
  * @param groups of parameters that take another rate or decay; the first that holds one counts
  */
-public record Sgd(float momentum, boolean nesterov, float weightDecay, List<Group> groups)
+public record Sgd(
+    Schedule learningRate,
+    Schedule momentum,
+    boolean nesterov,
+    float weightDecay,
+    List<Group> groups)
     implements Optimizer {
   private static final Group REST = new Group(parameter -> true, 1, 1);
 
@@ -36,36 +41,39 @@ public record Sgd(float momentum, boolean nesterov, float weightDecay, List<Grou
 
   public Sgd {
     groups = List.copyOf(groups);
-    if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0 && Float.isFinite(weightDecay))) {
+    float first = momentum.at(0);
+    if (!(first >= 0 && first < 1) || !(weightDecay >= 0 && Float.isFinite(weightDecay))) {
       throw new IllegalArgumentException(
-          "momentum %s, weight decay %s".formatted(momentum, weightDecay));
+          "momentum %s, weight decay %s".formatted(first, weightDecay));
     }
   }
 
-  /** Without look ahead or decay. */
-  public static Sgd withMomentum(float momentum) {
-    return new Sgd(momentum, false, 0, List.of());
+  /** Without look ahead or decay, and the same throughout. */
+  public static Sgd of(float learningRate, float momentum) {
+    return new Sgd(
+        Schedule.constant(learningRate), Schedule.constant(momentum), false, 0, List.of());
   }
 
   @Override
-  public Updates create(Ops tf, List<Parameter> trained, Parameters slots) {
+  public Updates create(Ops tf, List<Parameter> trained, Parameters slots, Schedules schedules) {
     List<Parameter> velocities = new ArrayList<>();
     for (Parameter parameter : trained) {
       velocities.add(
           slots.createState(
               parameter.name() + ".momentum", parameter.shape(), Initializer.zeros()));
     }
-    Operand<TFloat32> keep = tf.constant(momentum);
-    return (gradient, rate) -> update(tf, trained, velocities, keep, gradient, rate);
+    Operand<TFloat32> rate = schedules.follow("learning_rate", learningRate);
+    Operand<TFloat32> keep = schedules.follow("momentum", momentum);
+    return gradient -> update(tf, trained, velocities, gradient, rate, keep);
   }
 
   private Op update(
       Ops tf,
       List<Parameter> trained,
       List<Parameter> velocities,
-      Operand<TFloat32> keep,
       BatchGradient gradient,
-      Operand<TFloat32> rate) {
+      Operand<TFloat32> rate,
+      Operand<TFloat32> keep) {
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (int i = 0; i < trained.size(); i++) {
       gradients.add(decayed(tf, trained.get(i), gradient.gradients().get(i)));

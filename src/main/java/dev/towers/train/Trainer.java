@@ -48,10 +48,11 @@ public final class Trainer {
       try (Batches batches =
           Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch), done)) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-          float rate = plan.schedule().rateAt(epoch - 1 + done / stepsPerEpoch);
-          float loss = session.step(batch, rate);
+          double passed = epoch - 1 + done / stepsPerEpoch;
+          float loss = session.step(batch, passed);
           done++;
           position = position.next(epoch, done);
+          float rate = session.learningRateAt(passed);
           if (!Float.isFinite(loss)) {
             throw new DivergedException(position.steps(), loss, rate);
           }

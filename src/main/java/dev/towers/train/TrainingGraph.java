@@ -36,7 +36,8 @@ import org.tensorflow.types.TUint8;
  * @param shape of an image
  * @param images [n, h, w, c], fed
  * @param labels [n], fed for a step
- * @param learningRate a scalar, fed for a step
+ * @param learningRate of each step, for whoever wants to know
+ * @param schedules what is fed for each step besides
  * @param initialize gives every variable its first value
  * @param steps one for each number of active towers, from 1 to all
  * @param inference of {@code images}, computed on the main device alone
@@ -49,7 +50,8 @@ public record TrainingGraph(
     ImageShape shape,
     Operand<TUint8> images,
     Operand<TInt32> labels,
-    Operand<TFloat32> learningRate,
+    Schedule learningRate,
+    List<Schedules.Fed> schedules,
     Operation initialize,
     List<Step> steps,
     Inference inference,
@@ -90,9 +92,6 @@ public record TrainingGraph(
                   Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
       Operand<TInt32> labels =
           host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      Operand<TFloat32> learningRate =
-          host.withName("learning_rate")
-              .placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
 
       Parameters parameters = Parameters.initialized(main, seed);
       Layer layers = network.build(parameters, shape, classes);
@@ -111,10 +110,12 @@ public record TrainingGraph(
               });
 
       Parameters slots = Parameters.initialized(main, seed);
-      Optimizer.Updates updates = method.optimizer().create(main, parameters.trained(), slots);
+      Schedules schedules = new Schedules(host);
+      Optimizer.Updates updates =
+          method.optimizer().create(main, parameters.trained(), slots, schedules);
       List<Step> steps =
           towers.byActive().stream()
-              .map(gradient -> step(main, gradient, updates.update(gradient, learningRate)))
+              .map(gradient -> step(main, gradient, updates.update(gradient)))
               .toList();
 
       List<Op> initializers = new ArrayList<>(parameters.initializers());
@@ -132,7 +133,8 @@ public record TrainingGraph(
           shape,
           placed.of(images),
           placed.of(labels),
-          placed.of(learningRate),
+          method.optimizer().learningRate(),
+          schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
           placed.of(initialize.op()),
           steps.stream().map(step -> step.in(placed)).toList(),
           inference.in(placed),

@@ -6,10 +6,9 @@ import dev.towers.Seed;
  * How long and in what steps to train.
  *
  * @param batchSize images to a step
- * @param schedule of the learning rate
  * @param seed of the order of the images, which is another in each epoch
  */
-public record TrainingPlan(int epochs, int batchSize, Schedule schedule, Seed seed) {
+public record TrainingPlan(int epochs, int batchSize, Seed seed) {
   public TrainingPlan {
     if (epochs < 1 || batchSize < 1) {
       throw new IllegalArgumentException("%d epochs, batch size %d".formatted(epochs, batchSize));

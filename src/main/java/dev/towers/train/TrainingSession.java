@@ -39,12 +39,21 @@ public final class TrainingSession implements Classifier, AutoCloseable {
     }
   }
 
-  /** One step on a batch; returns the mean loss before the update. */
-  public float step(Batch batch, float learningRate) {
+  /**
+   * One step on a batch; returns the mean loss before the update.
+   *
+   * @param epoch where in the optimizer's schedules the step is: see {@link Schedule#at}
+   */
+  public float step(Batch batch, double epoch) {
     if (prepared == null || prepared.batchSize() != batch.size()) {
       prepare(batch);
     }
-    return prepared.run(batch, learningRate);
+    return prepared.run(batch, epoch);
+  }
+
+  /** The learning rate of the step that is taken there. */
+  public float learningRateAt(double epoch) {
+    return graph.learningRate().at(epoch);
   }
 
   @Override

@@ -50,13 +50,13 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
             new QuickStart(),
             images.shape(),
             CLASS_NAMES.size(),
-            new Method(Loss.crossEntropy(), Sgd.withMomentum(0.9f)),
+            new Method(Loss.crossEntropy(), Sgd.of(0.01f, 0.9f)),
             Layout.oneOnEach(devices, 2),
             new Seed(1))) {
       int[] classes;
       try (TrainingSession session = TrainingSession.open(graph)) {
         for (int step = 0; step < 10; step++) {
-          session.step(RandomImages.wholeOf(images), 0.01f);
+          session.step(RandomImages.wholeOf(images), 0);
         }
         classes = session.classify(QUESTION);
         session.save(checkpoint);

@@ -70,7 +70,7 @@ class ExactnessTest {
       for (int batchSize : BATCH_SIZES) {
         Batch batch = RandomImages.batch(batchSize, batchSize);
         try (TrainingSession session = TrainingSession.open(graph)) {
-          session.step(batch, TrainingSetup.LEARNING_RATE);
+          session.step(batch, 0);
           snapshots.put(batchSize, Snapshot.of(session, graph));
         }
       }
@@ -81,7 +81,7 @@ class ExactnessTest {
   /** 100 steps of batch 30 and a last one of 10. */
   private static Snapshot afterAnEpoch(int towers) throws InterruptedException {
     LabeledImages images = SampleImages.first(3010);
-    TrainingPlan plan = new TrainingPlan(1, 30, TrainingSetup.SCHEDULE, new Seed(1));
+    TrainingPlan plan = new TrainingPlan(1, 30, new Seed(1));
     try (TrainingSetup training = TrainingSetup.open(towers)) {
       Trainer.train(training.session(), images, plan, steps -> {});
       return training.snapshot();

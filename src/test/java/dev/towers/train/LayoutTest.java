@@ -24,7 +24,7 @@ class LayoutTest {
    * So little momentum that the velocity of a unit which has died passes through the numbers too
    * small to be normal, where TensorFlow's threads round otherwise than other threads.
    */
-  private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.withMomentum(0.1f));
+  private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.of(0.05f, 0.1f));
 
   private static final LabeledImages IMAGES = SampleImages.first(310);
 
@@ -50,7 +50,7 @@ class LayoutTest {
       throws InterruptedException {
     Layout layout = new Layout(Devices.cpus(devices), towers, 1);
     try (TrainingSetup training = TrainingSetup.open(network, METHOD, layout, TrainingSetup.SEED)) {
-      TrainingPlan plan = new TrainingPlan(2, batchSize, Schedule.constant(0.05f), new Seed(1));
+      TrainingPlan plan = new TrainingPlan(2, batchSize, new Seed(1));
       Trainer.train(training.session(), IMAGES, plan, steps -> {});
       return training.snapshot();
     }

@@ -72,7 +72,7 @@ class ReferenceTest {
     Snapshot before;
     Snapshot after;
     float loss;
-    try (TrainingSetup training = TrainingSetup.open(towers)) {
+    try (TrainingSetup training = TrainingSetup.open(towers, TrainingSetup.ANY_RATE)) {
       before = training.snapshot();
       loss = training.session().step(BATCH, 0);
       after = training.snapshot();

@@ -34,7 +34,7 @@ class RepeatabilityTest {
   /** Two epochs of 30 batches of 30 and one of 10. */
   private static Snapshot trained(int towers, Seed seed) throws InterruptedException {
     try (TrainingSetup training = TrainingSetup.open(Devices.cpus(towers), seed, THREADS)) {
-      TrainingPlan plan = new TrainingPlan(2, 30, TrainingSetup.SCHEDULE, seed.derive("order"));
+      TrainingPlan plan = new TrainingPlan(2, 30, seed.derive("order"));
       Trainer.train(training.session(), IMAGES, plan, steps -> {});
       return training.snapshot();
     }

@@ -26,8 +26,7 @@ class ResumeTest {
   private static final LabeledImages IMAGES = SampleImages.first(590);
 
   /** Two epochs of 19 batches of 30 and one of 20: 40 steps. */
-  private static final TrainingPlan PLAN =
-      new TrainingPlan(2, 30, TrainingSetup.SCHEDULE, new Seed(5));
+  private static final TrainingPlan PLAN = new TrainingPlan(2, 30, new Seed(5));
 
   /** Ends a training at a step of its. */
   private static final class Stop extends RuntimeException {
@@ -75,7 +74,7 @@ class ResumeTest {
 
   @Test
   void whatIsNoNumberIsNotSaved(@TempDir Path folder) throws Exception {
-    try (TrainingSetup training = open(1, 1)) {
+    try (TrainingSetup training = TrainingSetup.open(1, TrainingSetup.ANY_RATE)) {
       for (int step = 0; step < 3; step++) {
         training.session().step(RandomImages.batch(10, 1), 1e30f);
       }

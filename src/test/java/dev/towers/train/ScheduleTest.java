@@ -17,18 +17,18 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource({"0, 0.2", "1, 0.2", "3, 0.3", "5, 0.4", "14.5, 0.2", "24, 0", "30, 0"})
   void linesGoFromPointToPointAndStayOutside(double epoch, float rate) {
-    assertEquals(rate, TRIANGLE.rateAt(epoch), 1e-7f);
+    assertEquals(rate, TRIANGLE.at(epoch), 1e-7f);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0.1", "2.5, 0.0853553", "5, 0.05", "10, 0", "12, 0"})
   void cosineFallsToZero(double epoch, float rate) {
-    assertEquals(rate, Schedule.cosine(0.1f, 10).rateAt(epoch), 1e-7f);
+    assertEquals(rate, Schedule.cosine(0.1f, 10).at(epoch), 1e-7f);
   }
 
   @Test
   void constantIsTheSameToTheBit() {
-    assertEquals(0.001f, Schedule.constant(0.001f).rateAt(1.7));
+    assertEquals(0.001f, Schedule.constant(0.001f).at(1.7));
   }
 
   @Test

@@ -26,19 +26,20 @@ import org.tensorflow.types.TFloat32;
 class SgdTest {
   private static final float[] START = {1, -2};
   private static final float[] GRADIENT = {10, -4};
-  private static final float[] RATES = {0.1f, 0.2f};
+  private static final Schedule RATE =
+      Schedule.linear(List.of(new Schedule.Point(0, 0.1f), new Schedule.Point(1, 0.2f)));
   private static final Initializer FIXED = (tf, shape, seed) -> tf.constant(START);
 
   /** v: 0 → g → 0.5 g + g; w: w → w - 0.1 v, then with a rate of 0.2. */
   @Test
   void velocityGathersGradientsAndWeightsFollowIt() {
-    assertSteps(Sgd.withMomentum(0.5f), new float[] {0, -1.6f}, new float[] {-3, -0.4f});
+    assertSteps(sgd(0.5f, false, 0), new float[] {0, -1.6f}, new float[] {-3, -0.4f});
   }
 
   /** w: w → w − 0.1 (g + 0.5 g), then v is 1.5 g: w → w − 0.2 (g + 0.75 g). */
   @Test
   void nesterovLooksAheadAlongTheVelocity() {
-    assertSteps(new Sgd(0.5f, true, 0, List.of()), new float[] {-0.5f, -1.4f}, new float[] {-4, 0});
+    assertSteps(sgd(0.5f, true, 0), new float[] {-0.5f, -1.4f}, new float[] {-4, 0});
   }
 
   /** g + w/2: (10.5, −5), then of the weights that came of it. */
@@ -47,7 +48,7 @@ class SgdTest {
     float first = 1 - 0.1f * 10.5f;
     float second = -2 + 0.1f * 5;
     assertSteps(
-        new Sgd(0, false, 0.5f, List.of()),
+        sgd(0, false, 0.5f),
         new float[] {first, second},
         new float[] {first - 0.2f * (10 + first / 2), second - 0.2f * (-4 + second / 2)});
   }
@@ -58,8 +59,8 @@ class SgdTest {
     float first = 1 - 0.1f * 1.5f * 10.5f;
     float decayed = 10 + first / 2;
     float velocity = 0.5f * 10.5f + decayed;
-    float[] afterOne = step(new Sgd(0.5f, true, 0.5f, List.of()), 1);
-    float[] afterTwo = step(new Sgd(0.5f, true, 0.5f, List.of()), 2);
+    float[] afterOne = step(sgd(0.5f, true, 0.5f), 1);
+    float[] afterTwo = step(sgd(0.5f, true, 0.5f), 2);
     assertEquals(first, afterOne[0], 1e-6f);
     assertEquals(first - 0.2f * (decayed + 0.5f * velocity), afterTwo[0], 1e-6f);
   }
@@ -69,7 +70,7 @@ class SgdTest {
     Sgd.Group mine = new Sgd.Group(parameter -> parameter.name().equals("w"), 10, 0);
     Sgd.Group others = new Sgd.Group(parameter -> true, 1000, 1000);
     assertSteps(
-        new Sgd(0, false, 0.5f, List.of(mine, others)),
+        new Sgd(RATE, Schedule.constant(0), false, 0.5f, List.of(mine, others)),
         new float[] {1 - 10, -2 + 4},
         new float[] {1 - 10 - 20, -2 + 4 + 8});
   }
@@ -77,7 +78,22 @@ class SgdTest {
   @ParameterizedTest
   @CsvSource({"-0.1, 0", "1, 0", "NaN, 0", "0, -0.1", "0, Infinity", "0, NaN"})
   void momentumAndDecayAreInRange(float momentum, float decay) {
-    assertThrows(IllegalArgumentException.class, () -> new Sgd(momentum, false, decay, List.of()));
+    assertThrows(IllegalArgumentException.class, () -> sgd(momentum, false, decay));
+  }
+
+  /** v: g, then with a momentum of 0.25 g/4 + g; w: w − 0.1 v, then w − 0.2 v. */
+  @Test
+  void momentumFollowsASchedule() {
+    Schedule falling =
+        Schedule.linear(List.of(new Schedule.Point(0, 0.75f), new Schedule.Point(1, 0.25f)));
+    assertSteps(
+        new Sgd(RATE, falling, false, 0, List.of()),
+        new float[] {0, -1.6f},
+        new float[] {-2.5f, -0.6f});
+  }
+
+  private static Sgd sgd(float momentum, boolean nesterov, float weightDecay) {
+    return new Sgd(RATE, Schedule.constant(momentum), nesterov, weightDecay, List.of());
   }
 
   private static void assertSteps(Sgd sgd, float[] afterOne, float[] afterTwo) {
@@ -92,18 +108,20 @@ class SgdTest {
       Parameters parameters = Parameters.initialized(tf, new Seed(1));
       parameters.create("w", Shape.of(2), FIXED);
       Parameters slots = Parameters.initialized(tf, new Seed(1));
-      Operand<TFloat32> rate = tf.placeholder(TFloat32.class);
+      Schedules schedules = new Schedules(tf);
       Operand<TFloat32> gradient = tf.constant(GRADIENT);
       Op update =
-          sgd.create(tf, parameters.trained(), slots)
-              .update(new BatchGradient(tf.constant(0f), List.of(gradient), List.of()), rate);
-      try (Session session = Sessions.open(graph)) {
+          sgd.create(tf, parameters.trained(), slots, schedules)
+              .update(new BatchGradient(tf.constant(0f), List.of(gradient), List.of()));
+      try (Session session = Sessions.open(graph);
+          FedNumbers numbers = FedNumbers.open(schedules.all())) {
         session.runner().addTarget(parameters.initializers().get(0)).run().close();
         session.runner().addTarget(slots.initializers().get(0)).run().close();
         for (int step = 0; step < steps; step++) {
-          try (TFloat32 ofStep = TFloat32.scalarOf(RATES[step])) {
-            session.runner().feed(rate, ofStep).addTarget(update).run().close();
-          }
+          Session.Runner runner = session.runner().addTarget(update);
+          numbers.feed(runner);
+          numbers.set(step);
+          runner.run().close();
         }
         return Weights.fetch(session, parameters.all()).of("w");
       }

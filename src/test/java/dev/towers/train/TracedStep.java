@@ -18,7 +18,6 @@ import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -36,18 +35,19 @@ record TracedStep(Map<String, Set<String>> ops, Weights weights) {
     try (Session session = Sessions.open(graph.graph(), config);
         TUint8 images = BatchTensors.openImages(batch, RandomImages.CIFAR);
         TInt32 labels = BatchTensors.openLabels(batch);
-        TFloat32 rate = TFloat32.scalarOf(TrainingSetup.LEARNING_RATE)) {
+        FedNumbers numbers = FedNumbers.open(graph.schedules())) {
       session.runner().addTarget(graph.initialize()).run().close();
-      try (Result result =
+      numbers.set(0);
+      Session.Runner runner =
           session
               .runner()
               .feed(graph.images(), images)
               .feed(graph.labels(), labels)
-              .feed(graph.learningRate(), rate)
               .fetch(step.loss())
               .addTarget(step.update())
-              .setOptions(traced)
-              .runAndFetchMetadata()) {
+              .setOptions(traced);
+      numbers.feed(runner);
+      try (Result result = runner.runAndFetchMetadata()) {
         Map<String, Set<String>> ops = ops(result.getMetadata().orElseThrow());
         return new TracedStep(ops, Weights.fetch(session, graph.trained()));
       }

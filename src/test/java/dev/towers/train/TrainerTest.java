@@ -28,7 +28,7 @@ class TrainerTest {
 
   @BeforeEach
   void open() {
-    training = TrainingSetup.open(1);
+    training = at(0.001f);
   }
 
   @AfterEach
@@ -39,7 +39,7 @@ class TrainerTest {
   @Test
   void listenerHearsEveryStepAndTheSmallerLastBatch() throws InterruptedException {
     List<String> steps =
-        train(2, 10, 0.001f).stream()
+        train(2, 10).stream()
             .map(told -> told.epoch + "/" + told.step + ": " + told.images)
             .toList();
     assertEquals(List.of("1/1: 10", "1/2: 10", "1/3: 5", "2/1: 10", "2/2: 10", "2/3: 5"), steps);
@@ -47,45 +47,54 @@ class TrainerTest {
 
   @Test
   void batchMayBeLargerThanTheSet() throws InterruptedException {
-    assertEquals(List.of(25, 25), train(2, 64, 0.001f).stream().map(Told::images).toList());
+    assertEquals(List.of(25, 25), train(2, 64).stream().map(Told::images).toList());
   }
 
   /** At learning rate 0 every image keeps its loss, so an epoch's losses add up to the set's. */
   @Test
   void epochHoldsEveryImageOnce() throws InterruptedException {
-    double whole = training.session().step(RandomImages.wholeOf(IMAGES), 0) * IMAGES.size();
-    List<Told> told = train(2, 4, 0);
-    assertEquals(whole, lossSum(told, 1), 1e-5);
-    assertEquals(whole, lossSum(told, 2), 1e-5);
+    try (TrainingSetup still = at(0)) {
+      double whole = still.step(RandomImages.wholeOf(IMAGES)) * IMAGES.size();
+      List<Told> told = train(still, 2, 4);
+      assertEquals(whole, lossSum(told, 1), 1e-5);
+      assertEquals(whole, lossSum(told, 2), 1e-5);
+    }
   }
 
   @Test
   void orderIsAnotherInEachEpoch() throws InterruptedException {
-    List<Told> told = train(2, 4, 0);
-    assertNotEquals(
-        told.subList(0, 7).stream().map(Told::loss).toList(),
-        told.subList(7, 14).stream().map(Told::loss).toList());
+    try (TrainingSetup still = at(0)) {
+      List<Told> told = train(still, 2, 4);
+      assertNotEquals(
+          told.subList(0, 7).stream().map(Told::loss).toList(),
+          told.subList(7, 14).stream().map(Told::loss).toList());
+    }
   }
 
   @Test
   void lossIsThatBeforeTheUpdate() throws InterruptedException {
-    float before = training.session().step(RandomImages.wholeOf(IMAGES), 0);
-    assertEquals(before, train(1, 25, 0.1f).get(0).loss, 1e-6);
+    try (TrainingSetup still = at(0);
+        TrainingSetup moving = at(0.1f)) {
+      float before = still.step(RandomImages.wholeOf(IMAGES));
+      assertEquals(before, train(moving, 1, 25).get(0).loss, 1e-6);
+    }
   }
 
   @Test
   void divergedLossStopsAtItsStep() {
     List<Told> told = new ArrayList<>();
-    TrainingPlan plan = new TrainingPlan(3, 10, Schedule.constant(1e30f), new Seed(1));
-    DivergedException diverged =
-        assertThrows(
-            DivergedException.class,
-            () ->
-                Trainer.train(training.session(), IMAGES, plan, steps -> told.add(Told.of(steps))));
-    assertEquals(1, told.size());
-    assertEquals("the loss became NaN at step 2", diverged.getMessage());
-    assertEquals(OptionalLong.of(2), diverged.step());
-    assertEquals(1e30f, diverged.rate());
+    try (TrainingSetup wild = at(1e30f)) {
+      DivergedException diverged =
+          assertThrows(
+              DivergedException.class,
+              () ->
+                  Trainer.train(
+                      wild.session(), IMAGES, plan(3, 10), steps -> told.add(Told.of(steps))));
+      assertEquals(1, told.size());
+      assertEquals("the loss became NaN at step 2", diverged.getMessage());
+      assertEquals(OptionalLong.of(2), diverged.step());
+      assertEquals(1e30f, diverged.rate());
+    }
   }
 
   @Test
@@ -100,7 +109,7 @@ class TrainerTest {
   @Test
   void epochsEndAfterTheirLastStep() throws InterruptedException {
     List<String> heard = new ArrayList<>();
-    Trainer.train(training.session(), IMAGES, plan(2, 10, 0.001f), named("it", heard));
+    Trainer.train(training.session(), IMAGES, plan(2, 10), named("it", heard));
     assertEquals(
         List.of("it 1", "it 2", "it 3", "end for it", "it 4", "it 5", "it 6", "end for it"), heard);
   }
@@ -112,7 +121,7 @@ class TrainerTest {
         Trainer.train(
             training.session(),
             IMAGES,
-            plan(2, 10, 0.001f),
+            plan(2, 10),
             Position.START,
             steps -> told.add(Told.of(steps)),
             () -> told.size() == 4);
@@ -125,11 +134,9 @@ class TrainerTest {
     Schedule falling =
         Schedule.linear(List.of(new Schedule.Point(0, 0.75f), new Schedule.Point(2, 0)));
     List<Float> rates = new ArrayList<>();
-    Trainer.train(
-        training.session(),
-        IMAGES,
-        new TrainingPlan(2, 10, falling, new Seed(1)),
-        steps -> rates.add(steps.rate()));
+    try (TrainingSetup slowing = TrainingSetup.open(1, TrainingSetup.method(falling))) {
+      Trainer.train(slowing.session(), IMAGES, plan(2, 10), steps -> rates.add(steps.rate()));
+    }
     assertEquals(List.of(0.75f, 0.625f, 0.5f, 0.375f, 0.25f, 0.125f), rates);
   }
 
@@ -147,18 +154,23 @@ class TrainerTest {
     };
   }
 
-  private static TrainingPlan plan(int epochs, int batchSize, float learningRate) {
-    return new TrainingPlan(epochs, batchSize, Schedule.constant(learningRate), new Seed(1));
+  private static TrainingSetup at(float learningRate) {
+    return TrainingSetup.open(1, TrainingSetup.method(Schedule.constant(learningRate)));
   }
 
-  private List<Told> train(int epochs, int batchSize, float learningRate)
+  private static TrainingPlan plan(int epochs, int batchSize) {
+    return new TrainingPlan(epochs, batchSize, new Seed(1));
+  }
+
+  private List<Told> train(int epochs, int batchSize) throws InterruptedException {
+    return train(training, epochs, batchSize);
+  }
+
+  private static List<Told> train(TrainingSetup training, int epochs, int batchSize)
       throws InterruptedException {
     List<Told> told = new ArrayList<>();
     Trainer.train(
-        training.session(),
-        IMAGES,
-        plan(epochs, batchSize, learningRate),
-        steps -> told.add(Told.of(steps)));
+        training.session(), IMAGES, plan(epochs, batchSize), steps -> told.add(Told.of(steps)));
     return told;
   }
 

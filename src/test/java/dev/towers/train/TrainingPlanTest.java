@@ -15,13 +15,10 @@ class TrainingPlanTest {
 
   @Test
   void orderIsAnotherInEachEpochAndTheSameInEachRun() {
-    TrainingPlan plan = new TrainingPlan(2, 4, Schedule.constant(0.001f), SEED);
+    TrainingPlan plan = new TrainingPlan(2, 4, SEED);
     assertNotEquals(plan.orderSeed(1), plan.orderSeed(2));
-    assertEquals(
-        plan.orderSeed(2), new TrainingPlan(9, 1, Schedule.constant(1f), new Seed(1)).orderSeed(2));
-    assertNotEquals(
-        plan.orderSeed(1),
-        new TrainingPlan(2, 4, Schedule.constant(0.001f), new Seed(2)).orderSeed(1));
+    assertEquals(plan.orderSeed(2), new TrainingPlan(9, 1, new Seed(1)).orderSeed(2));
+    assertNotEquals(plan.orderSeed(1), new TrainingPlan(2, 4, new Seed(2)).orderSeed(1));
   }
 
   @ParameterizedTest
@@ -39,11 +36,7 @@ class TrainingPlanTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void thereIsAtLeastOneEpochAndOneImageToAStep(int tooFew) {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new TrainingPlan(tooFew, 1, Schedule.constant(1f), SEED));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new TrainingPlan(1, tooFew, Schedule.constant(1f), SEED));
+    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(tooFew, 1, SEED));
+    assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, tooFew, SEED));
   }
 }

@@ -30,7 +30,7 @@ class TrainingSessionTest {
   @ValueSource(ints = {1, 3})
   void stepLowersTheLossOfItsBatch(int towers) {
     Batch batch = RandomImages.batch(10, 2);
-    try (TrainingSetup training = TrainingSetup.open(towers)) {
+    try (TrainingSetup training = TrainingSetup.open(towers, TrainingSetup.ANY_RATE)) {
       float first = training.session().step(batch, 0.01f);
       float second = training.session().step(batch, 0);
       assertTrue(second < first, first + " became " + second);
@@ -40,7 +40,7 @@ class TrainingSessionTest {
   @Test
   void smallBatchCanBeLearntByHeart() {
     Batch batch = RandomImages.batch(6, 4);
-    try (TrainingSetup training = TrainingSetup.open(2)) {
+    try (TrainingSetup training = TrainingSetup.open(2, TrainingSetup.ANY_RATE)) {
       for (int step = 0; step < 150; step++) {
         training.session().step(batch, 0.01f);
       }
@@ -53,7 +53,7 @@ class TrainingSessionTest {
   void leftoversOfALargerBatchAreNotSeen() {
     Batch whole = RandomImages.batch(8, 1);
     Batch part = new Batch(whole.pixels(), whole.labels(), 5);
-    try (TrainingSetup training = TrainingSetup.open(1)) {
+    try (TrainingSetup training = TrainingSetup.open(1, TrainingSetup.ANY_RATE)) {
       assertEquals(5, training.session().classify(part).length);
       assertEquals(
           training.session().step(RandomImages.wholeOf(RandomImages.of(5, 9)), 0),

@@ -8,17 +8,25 @@ import dev.towers.graph.Network;
 import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
+import java.util.List;
 
 /** A network on 32x32x3 images of ten classes, the quick-start unless told otherwise. */
 record TrainingSetup(TrainingGraph graph, TrainingSession session) implements AutoCloseable {
   static final Seed SEED = new Seed(1);
   static final float LEARNING_RATE = 0.001f;
-  static final Schedule SCHEDULE = Schedule.constant(LEARNING_RATE);
-  static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.withMomentum(0.9f));
+  static final Method METHOD = method(Schedule.constant(LEARNING_RATE));
+
+  /** In which a test chooses the rate of each step, as the epoch of that step. */
+  static final Method ANY_RATE = method(epoch -> (float) epoch);
 
   /** On so many virtual CPU devices, from {@link #SEED}; the caller closes it. */
   static TrainingSetup open(int towers) {
     return open(Devices.cpus(towers), SEED, 2);
+  }
+
+  /** As {@link #open(int)}, with another method. */
+  static TrainingSetup open(int towers, Method method) {
+    return open(new QuickStart(), method, Layout.oneOnEach(Devices.cpus(towers), 2), SEED);
   }
 
   /** One tower on each device; the caller closes it. */
@@ -49,7 +57,13 @@ record TrainingSetup(TrainingGraph graph, TrainingSession session) implements Au
   }
 
   float step(Batch batch) {
-    return session.step(batch, LEARNING_RATE);
+    return session.step(batch, 0);
+  }
+
+  /** The quick-start's method but for the rate. */
+  static Method method(Schedule rate) {
+    return new Method(
+        Loss.crossEntropy(), new Sgd(rate, Schedule.constant(0.9f), false, 0, List.of()));
   }
 
   Snapshot snapshot() {

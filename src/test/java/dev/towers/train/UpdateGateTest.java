@@ -30,7 +30,14 @@ class UpdateGateTest {
   @CsvSource({"1, false, 0", "2, false, 0", "4, false, 0", "2, true, 0", "2, true, 0.01"})
   void everyUpdateWaitsForAllGradients(int towers, boolean nesterov, float weightDecay) {
     Method method =
-        new Method(Loss.crossEntropy(), new Sgd(0.9f, nesterov, weightDecay, List.of()));
+        new Method(
+            Loss.crossEntropy(),
+            new Sgd(
+                Schedule.constant(0.1f),
+                Schedule.constant(0.9f),
+                nesterov,
+                weightDecay,
+                List.of()));
     Layout layout = Layout.oneOnEach(Devices.cpus(towers), 1);
     try (TrainingGraph graph =
         TrainingSetup.openGraph(new QuickStart(), method, layout, TrainingSetup.SEED)) {
