@@ -2,6 +2,7 @@ package dev.towers.run;
 
 import dev.towers.Seed;
 import dev.towers.SettingName;
+import dev.towers.data.Augmentation;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.source.DataSource;
@@ -99,6 +100,25 @@ public final class Settings {
   public static final Setting<Double> LABEL_SMOOTHING =
       Setting.fraction("label-smoothing", 0.0, "How much of the truth is spread over all classes.");
 
+  public static final Setting<Integer> SHIFT =
+      Setting.whole(
+          Augmentation.SHIFT.name(),
+          0,
+          0,
+          1024,
+          Role.RESULT,
+          " of pixels",
+          "Move training images by up to so many pixels, at random; 0 leaves them in their place.");
+
+  public static final Setting<String> FLIP =
+      Setting.words(
+          Augmentation.FLIP.name(),
+          Augmentation.Flip.NONE.word(),
+          Augmentation.Flip.words(),
+          Role.RESULT,
+          Augmentation.Flip::named,
+          "Mirror training images: none, at random, or each in every other epoch.");
+
   public static final Setting<Long> SEED =
       new Setting<>(
           new SettingName("seed"),
@@ -184,6 +204,8 @@ public final class Settings {
           NESTEROV,
           WEIGHT_DECAY,
           LABEL_SMOOTHING,
+          SHIFT,
+          FLIP,
           SEED,
           DEVICES,
           TOWERS,
@@ -319,7 +341,8 @@ public final class Settings {
             Schedule.constant(get(MOMENTUM).floatValue()),
             get(NESTEROV),
             get(WEIGHT_DECAY).floatValue(),
-            List.of()));
+            List.of()),
+        new Augmentation(get(SHIFT), Augmentation.Flip.named(get(FLIP))));
   }
 
   TrainingPlan plan() {

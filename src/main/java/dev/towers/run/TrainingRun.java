@@ -147,7 +147,7 @@ public final class TrainingRun {
   private static TrainingGraph openGraph(Settings settings, Dataset dataset, Devices devices) {
     TrainingGraph graph =
         TrainingGraph.open(
-            settings.network(),
+            settings.network().startingFrom(dataset.train()),
             dataset.shape(),
             dataset.classNames().size(),
             settings.method(),

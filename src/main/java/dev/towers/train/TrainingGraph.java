@@ -1,6 +1,7 @@
 package dev.towers.train;
 
 import dev.towers.Seed;
+import dev.towers.data.Augmentation;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
@@ -11,6 +12,7 @@ import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Pixels;
 import dev.towers.graph.VariableFile;
+import dev.towers.graph.Views;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Device;
 import dev.towers.tower.Layout;
@@ -18,6 +20,7 @@ import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -36,6 +39,8 @@ import org.tensorflow.types.TUint8;
  * @param shape of an image
  * @param images [n, h, w, c], fed
  * @param labels [n], fed for a step
+ * @param views [n, {@link Augmentation#VIEW}], fed for a step where there is augmentation
+ * @param augmentation that draws the views
  * @param learningRate of each step, for whoever wants to know
  * @param schedules what is fed for each step besides
  * @param initialize gives every variable its first value
@@ -50,6 +55,8 @@ public record TrainingGraph(
     ImageShape shape,
     Operand<TUint8> images,
     Operand<TInt32> labels,
+    Optional<Operand<TInt32>> views,
+    Augmentation augmentation,
     Schedule learningRate,
     List<Schedules.Fed> schedules,
     Operation initialize,
@@ -77,10 +84,12 @@ public record TrainingGraph(
    * Builds the graph; the caller closes it.
    *
    * @param seed of the first values of the variables
-   * @throws dev.towers.InputException if the network cannot take images of that shape
+   * @throws dev.towers.InputException if the network or the augmentation cannot take images of that
+   *     shape
    */
   public static TrainingGraph open(
       Network network, ImageShape shape, int classes, Method method, Layout layout, Seed seed) {
+    method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
       Ops host = Ops.create(draft).withDevice(new Device(Device.Kind.CPU, 0).spec());
@@ -92,6 +101,9 @@ public record TrainingGraph(
                   Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
       Operand<TInt32> labels =
           host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+      Optional<Operand<TInt32>> views =
+          method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
+      Operand<TUint8> seen = views.map(drawn -> Views.of(host, images, drawn)).orElse(images);
 
       Parameters parameters = Parameters.initialized(main, seed);
       Layer layers = network.build(parameters, shape, classes);
@@ -104,7 +116,7 @@ public record TrainingGraph(
               parameters.trained(),
               host.size(labels),
               (pass, chunk) -> {
-                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(images));
+                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(seen));
                 Operand<TFloat32> logits = layers.apply(pass, pixels);
                 return method.loss().sum(pass.tf(), logits, chunk.of(labels));
               });
@@ -133,6 +145,8 @@ public record TrainingGraph(
           shape,
           placed.of(images),
           placed.of(labels),
+          views.map(placed::of),
+          method.augmentation(),
           method.optimizer().learningRate(),
           schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
           placed.of(initialize.op()),
@@ -141,6 +155,11 @@ public record TrainingGraph(
           checkpoint.in(placed),
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList());
     }
+  }
+
+  private static Operand<TInt32> views(Ops tf) {
+    return tf.withName("views")
+        .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, Augmentation.VIEW)));
   }
 
   /** The optimizer's update and, joined to it, those of the states that follow observations. */

@@ -1,5 +1,6 @@
 package dev.towers.train;
 
+import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
 import dev.towers.evaluate.Classifier;
 import dev.towers.graph.BatchTensors;
@@ -49,6 +50,11 @@ public final class TrainingSession implements Classifier, AutoCloseable {
       prepare(batch);
     }
     return prepared.run(batch, epoch);
+  }
+
+  /** How the images of a step are varied. */
+  public Augmentation augmentation() {
+    return graph.augmentation();
   }
 
   /** The learning rate of the step that is taken there. */
