@@ -3,7 +3,6 @@ package dev.towers.data;
 import dev.towers.InputException;
 import dev.towers.Seed;
 import dev.towers.SettingName;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -20,9 +19,6 @@ public record Augmentation(int shift, Flip flip) {
 
   /** The setting that says how far images are moved. */
   public static final SettingName SHIFT = new SettingName("shift");
-
-  /** The setting that says when images are mirrored. */
-  public static final SettingName FLIP = new SettingName("flip");
 
   /** How many numbers make a view of an image: down, right, and 1 if it is mirrored. */
   public static final int VIEW = 3;
@@ -43,19 +39,9 @@ public record Augmentation(int shift, Flip flip) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** All words, for people. */
-    public static String words() {
-      return String.join("|", Arrays.stream(values()).map(Flip::word).toList());
-    }
-
-    /**
-     * @throws InputException if there is no such word
-     */
+    /** The one of that word. */
     public static Flip named(String word) {
-      return Arrays.stream(values())
-          .filter(flip -> flip.word().equals(word))
-          .findFirst()
-          .orElseThrow(() -> InputException.about("%s takes %s, not '%s'", FLIP, words(), word));
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.towers.graph;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +12,6 @@ import org.tensorflow.types.TFloat32;
  * @param weights [kernel, kernel, in, out]
  */
 public record PaddedConvolution(Operand<TFloat32> weights) implements Layer {
-  private static final List<Long> STRIDE_1 = List.of(1L, 1L, 1L, 1L);
 
   /** Makes the variable {@code name.weights}. */
   public static PaddedConvolution create(
@@ -27,6 +25,6 @@ public record PaddedConvolution(Operand<TFloat32> weights) implements Layer {
 
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
-    return pass.tf().nn.conv2d(input, weights, STRIDE_1, "SAME");
+    return pass.convolve(input, weights, "SAME");
   }
 }

@@ -258,10 +258,13 @@ public final class TrainingRun {
         settings.get(Settings.SEED));
     List<Device> gpus = TensorFlowStart.gpus();
     output.print(
-        "device    %s%s, threads %d; TensorFlow %s sees %s",
+        "device    %s%s, threads %d%s; TensorFlow %s sees %s",
         devices,
         graph.layout().towers() == devices.count() ? "" : ", towers " + graph.layout().towers(),
         graph.layout().threads(),
+        settings.get(Settings.PRECISION).equals(Settings.PRECISION.usual())
+            ? ""
+            : ", " + settings.get(Settings.PRECISION),
         TensorFlow.version(),
         gpus.isEmpty() ? "no GPU" : new Devices(gpus));
   }

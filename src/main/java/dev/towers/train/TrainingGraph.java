@@ -115,6 +115,7 @@ public record TrainingGraph(
               layout.seats(),
               parameters.trained(),
               host.size(labels),
+              method.precision(),
               (pass, chunk) -> {
                 Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(seen));
                 Operand<TFloat32> logits = layers.apply(pass, pixels);

@@ -69,10 +69,8 @@ class AugmentationTest {
 
   @Test
   void flipsHaveWords() {
-    assertEquals("none|random|alternate", Flip.words());
+    assertEquals("alternate", Flip.ALTERNATE.word());
     assertEquals(Flip.ALTERNATE, Flip.named("alternate"));
-    String message = assertThrows(InputException.class, () -> Flip.named("sometimes")).getMessage();
-    assertEquals("flip takes none|random|alternate, not 'sometimes'", message);
     assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, Flip.NONE));
   }
 

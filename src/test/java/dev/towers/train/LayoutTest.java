@@ -9,6 +9,7 @@ import dev.towers.data.LabeledImages;
 import dev.towers.data.SampleImages;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
+import dev.towers.graph.Precision;
 import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
@@ -27,7 +28,10 @@ class LayoutTest {
    */
   private static final Method METHOD =
       new Method(
-          Loss.crossEntropy(), Sgd.of(0.05f, 0.1f), new Augmentation(2, Augmentation.Flip.RANDOM));
+          Loss.crossEntropy(),
+          Sgd.of(0.05f, 0.1f),
+          new Augmentation(2, Augmentation.Flip.RANDOM),
+          Precision.FLOAT32);
 
   private static final LabeledImages IMAGES = SampleImages.first(310);
 

@@ -2,7 +2,6 @@ package dev.towers.graph.networks;
 
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
-import dev.towers.graph.Convolution;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Parameters;
@@ -41,18 +40,19 @@ final class Whitening {
   }
 
   /**
-   * Makes the variables {@code name.weights}, which no gradient changes, and {@code name.biases}.
+   * Makes the variable {@code name.weights}, which no gradient changes. There are no biases: no
+   * gradient has to go back through the next convolution, which is the dearest.
    *
    * @param start of the weights
    */
   static Layer create(
       Parameters parameters, String name, int size, int channels, Initializer start) {
-    int filters = filters(size, channels);
-    return new Convolution(
+    Operand<TFloat32> weights =
         parameters
-            .createState(name + ".weights", Shape.of(size, size, channels, filters), start)
-            .variable(),
-        parameters.create(name + ".biases", Shape.of(filters), Initializer.zeros()));
+            .createState(
+                name + ".weights", Shape.of(size, size, channels, filters(size, channels)), start)
+            .variable();
+    return (pass, input) -> pass.convolve(input, weights, "VALID");
   }
 
   /** The filters for images like the first of {@code images}. */

@@ -40,20 +40,19 @@ class ConvGroupsTest {
   }
 
   /**
-   * Biases of the stem, then of each group two convolutions and two normalizations of a scale and
-   * an offset, and the last layer.
+   * Of each group two convolutions and two normalizations of a scale and an offset, and the last
+   * layer.
    */
   @ParameterizedTest
   @ValueSource(ints = {9, 32, 48})
   void hasAsManyParametersForAnySize(int size) {
     Weights weights = start(NETWORK, new ImageShape(size, size + 3, 3));
-    int stem = 24;
     int groups =
         9 * (24 * 24 + 24 * 24 + 24 * 64 + 64 * 64 + 64 * 96 + 96 * 96) + 4 * (24 + 64 + 96);
     int last = 96 * 10 + 10;
     int untrained = 2 * 2 * 3 * 24 + 4 * (24 + 64 + 96);
     assertEquals(
-        stem + groups + last + untrained,
+        groups + last + untrained,
         weights.byName().values().stream().mapToInt(values -> values.length).sum());
   }
 
