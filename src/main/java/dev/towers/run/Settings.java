@@ -4,8 +4,10 @@ import dev.towers.Seed;
 import dev.towers.SettingName;
 import dev.towers.data.Augmentation;
 import dev.towers.data.Augmentation.Flip;
+import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
+import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
 import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Loss;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
 public final class Settings {
   private static final String MIRROR = "mirror";
   private static final String AUTO = "auto";
+  private static final String BEST = "best";
 
   public static final Setting<String> DATA =
       Setting.words(
@@ -73,6 +76,28 @@ public final class Settings {
       Setting.yesOrNo(
           DataSource.SKIP_BAD.name(),
           "For image folders: go on without images that cannot be read.");
+
+  public static final Setting<Double> VALIDATION =
+      Setting.fraction(
+          Split.VALIDATION.name(),
+          0.0,
+          "The part of each class's training images that is held out, to score the network on after"
+              + " each epoch.");
+
+  public static final Setting<String> KEEP =
+      Setting.choice(
+          new SettingName("keep"),
+          BEST,
+          List.of(BEST, "last"),
+          "With validation: the weights of which epoch become the model.");
+
+  public static final Setting<Integer> PATIENCE =
+      whole(
+          "patience",
+          0,
+          0,
+          ", 0 for no limit",
+          "With validation: stop when so many epochs brought no better accuracy; 0 never does.");
 
   public static final Setting<String> NETWORK =
       Setting.words(
@@ -187,7 +212,12 @@ public final class Settings {
           "Threads of each tower, within an op; 0 chooses by the batch size.");
 
   public static final Setting<Integer> LOG_EVERY =
-      whole("log-every", 2000, 1, "", "Steps between two lines about the loss.");
+      whole(
+          "log-every",
+          2000,
+          0,
+          ", 0 for a line an epoch",
+          "Steps between two lines about the loss; 0 prints a table with a line for each epoch.");
 
   public static final Setting<String> RUN =
       Setting.place(
@@ -224,6 +254,9 @@ public final class Settings {
           IMAGE_SIZE,
           FIT,
           SKIP_BAD,
+          VALIDATION,
+          KEEP,
+          PATIENCE,
           NETWORK,
           EPOCHS,
           BATCH_SIZE,
@@ -359,6 +392,11 @@ public final class Settings {
     return get(EXPORT).isEmpty() ? Path.of("savedmodel", get(NETWORK)) : Path.of(get(EXPORT));
   }
 
+  /** Whether the best weights are kept rather than the last. */
+  boolean keepsBest() {
+    return get(VALIDATION) > 0 && get(KEEP).equals(BEST);
+  }
+
   /** To what image files are brought. */
   public ImageForm form() {
     return ImageForm.parse(get(IMAGE_SIZE), Fit.named(get(FIT)));
@@ -389,6 +427,11 @@ public final class Settings {
 
   TrainingPlan plan() {
     return new TrainingPlan(get(EPOCHS), get(BATCH_SIZE), seed());
+  }
+
+  /** The data set and what is held out of it. */
+  Split split(Dataset dataset) {
+    return Split.of(dataset, get(VALIDATION), seed());
   }
 
   Layout layout(Devices devices) {

@@ -6,6 +6,7 @@ import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
 import dev.towers.graph.Layer;
+import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
@@ -46,6 +47,8 @@ import org.tensorflow.types.TUint8;
  * @param initialize gives every variable its first value
  * @param steps one for each number of active towers, from 1 to all
  * @param inference of {@code images}, computed on the main device alone
+ * @param lossSum of the answers to {@code images}, held to {@code labels} without smoothing: a
+ *     scalar
  * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
  * @param trained what a gradient changes
  */
@@ -62,6 +65,7 @@ public record TrainingGraph(
     Operation initialize,
     List<Step> steps,
     Inference inference,
+    Operand<TFloat32> lossSum,
     VariableFile checkpoint,
     List<Parameter> trained)
     implements AutoCloseable {
@@ -135,6 +139,7 @@ public record TrainingGraph(
       initializers.addAll(slots.initializers());
       Op initialize = main.withControlDependencies(initializers).withName("initialize").noOp();
       Inference inference = Inference.of(main.withSubScope("inference"), layers, images);
+      Operand<TFloat32> lossSum = Loss.crossEntropy().sum(main, inference.logits(), labels);
       List<Parameter> variables = new ArrayList<>(parameters.all());
       variables.addAll(slots.all());
       VariableFile checkpoint = VariableFile.create(host, variables);
@@ -153,6 +158,7 @@ public record TrainingGraph(
           placed.of(initialize.op()),
           steps.stream().map(step -> step.in(placed)).toList(),
           inference.in(placed),
+          placed.of(lossSum),
           checkpoint.in(placed),
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList());
     }
