@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The two layouts in which CIFAR-10 is published: six batch files each, named and read alike. */
 enum Cifar10Layout {
-  BINARY("cifar-10-batches-bin", ".bin", BinaryBatch::read),
+  BINARY("cifar-10-batches-bin", ".bin", BinaryRecords.CIFAR10::read),
   PYTHON("cifar-10-batches-py", "", PythonBatch::read);
 
   /** How to read one batch file. */

@@ -79,7 +79,7 @@ public sealed interface DataSource {
         throws IOException, InterruptedException {
       archive.run(progress);
       try {
-        return new Cifar10Archive(archive.path()).read(progress);
+        return CifarArchive.read(archive.path(), progress);
       } catch (InputException e) {
         throw new InputException(
             "%s: expected the CIFAR-10 archive as it was downloaded, found it damaged; %s"
@@ -103,7 +103,7 @@ public sealed interface DataSource {
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws InterruptedException {
       if (Files.isRegularFile(path)) {
-        return new Cifar10Archive(path).read(progress);
+        return CifarArchive.read(path, progress);
       }
       if (!Files.isDirectory(path)) {
         throw InputException.about(
@@ -111,13 +111,9 @@ public sealed interface DataSource {
                 + "found neither at \"%2$s\"; check the path or choose %1$s auto",
             DATA, path);
       }
-      Optional<Cifar10Folder> cifar10 = Cifar10Folder.find(path);
-      if (cifar10.isPresent()) {
-        return cifar10.get().read();
-      }
-      Optional<Cifar100Folder> cifar100 = Cifar100Folder.find(path);
-      if (cifar100.isPresent()) {
-        return cifar100.get().read();
+      Optional<CifarFolder> cifar = CifarFolder.find(path);
+      if (cifar.isPresent()) {
+        return cifar.get().read();
       }
       Optional<IdxFolder> idx = IdxFolder.find(path);
       if (idx.isPresent()) {
