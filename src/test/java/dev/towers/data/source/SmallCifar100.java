@@ -29,15 +29,13 @@ final class SmallCifar100 {
     return files;
   }
 
-  /** Records with these fine labels; the planes of each are full of ones, of twos, of threes. */
+  /** Records with these fine labels, each with the planes that {@link SmallCifar10} has for it. */
   static byte[] records(int... fine) {
     byte[] all = new byte[fine.length * RECORD_BYTES];
     for (int i = 0; i < fine.length; i++) {
       all[i * RECORD_BYTES] = 19;
       all[i * RECORD_BYTES + 1] = (byte) fine[i];
-      for (int k = 0; k < 3072; k++) {
-        all[i * RECORD_BYTES + 2 + k] = (byte) (1 + k / 1024);
-      }
+      System.arraycopy(SmallCifar10.planes(0, fine[i]), 0, all, i * RECORD_BYTES + 2, 3072);
     }
     return all;
   }
@@ -50,11 +48,11 @@ final class SmallCifar100 {
     assertEquals(List.of(0, 99, 42), labels(found.train()));
     assertEquals(List.of(7), labels(found.test()));
     for (LabeledImages images : List.of(found.train(), found.test())) {
-      byte[] pixels = new byte[3072];
-      images.copyPixels(images.size() - 1, pixels, 0);
-      for (int i = 0; i < pixels.length; i += 3) {
-        assertArrayEquals(
-            new byte[] {1, 2, 3}, new byte[] {pixels[i], pixels[i + 1], pixels[i + 2]});
+      for (int i = 0; i < images.size(); i++) {
+        byte[] pixels = new byte[3072];
+        images.copyPixels(i, pixels, 0);
+        byte[] planes = SmallCifar10.planes(0, images.label(i));
+        assertArrayEquals(SmallCifar10.interleaved(planes), pixels);
       }
     }
   }
