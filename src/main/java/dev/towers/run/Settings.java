@@ -47,11 +47,12 @@ public final class Settings {
       Setting.words(
           DataSource.DATA.name(),
           "auto",
-          "auto|cifar10|sample|PATH",
+          String.join("|", DataSource.words()) + "|PATH",
           Role.PLACE,
           text -> DataSource.parse(text),
           "The images: CIFAR-10 (auto: the original if it is in the cache, else the built-in copy,"
-              + " recompressed as JPEG), or a folder or archive of them.");
+              + " recompressed as JPEG), another data set by its name, downloaded where the cache"
+              + " lacks it, or a folder or archive.");
 
   public static final Setting<String> IMAGE_SIZE =
       Setting.words(
