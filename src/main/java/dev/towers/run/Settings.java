@@ -117,10 +117,11 @@ public final class Settings {
       Setting.words(
           RateCurve.SCHEDULE.name(),
           RateCurve.CONSTANT,
-          "constant|cosine|EPOCH:FACTOR,...",
+          RateCurve.WORDS,
           Role.RESULT,
           text -> RateCurve.parse(text, 1, 1),
-          "What becomes of the learning rate: the same throughout, down to 0 along a cosine, or"
+          "What becomes of the learning rate: the same throughout; down to 0 along a cosine, after a"
+              + " rise or at once; a straight line up for a fifth of the epochs and one down to 0; or"
               + " straight lines between factors at epochs, such as 0:0,5:1,24:0.");
 
   public static final Setting<Double> MOMENTUM =
