@@ -9,10 +9,13 @@ import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
+import dev.towers.export.LoadedModel;
 import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Precision;
+import dev.towers.graph.Start;
+import dev.towers.graph.StoredVariables;
 import dev.towers.graph.networks.Mirrored;
 import dev.towers.graph.networks.Networks;
 import dev.towers.run.Setting.Role;
@@ -23,6 +26,7 @@ import dev.towers.train.Method;
 import dev.towers.train.Schedule;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -103,6 +107,22 @@ public final class Settings {
   public static final Setting<String> NETWORK =
       Setting.words(
           "network", "quickstart", "NAME", Role.RESULT, Networks::named, "The network to train.");
+
+  public static final Setting<String> INIT_FROM =
+      Setting.place(
+          "init-from",
+          "MODEL",
+          "Start from the variables of this SavedModel that the network has too, of the same name and"
+              + " shape.");
+
+  public static final Setting<String> FREEZE =
+      Setting.words(
+          Start.FREEZE.name(),
+          "",
+          "PATTERN,...",
+          Role.RESULT,
+          text -> {},
+          "Leave the variables of these names as they are; * stands for any characters.");
 
   public static final Setting<Integer> EPOCHS =
       whole("epochs", 2, 1, "", "Passes over the training images.");
@@ -260,6 +280,8 @@ public final class Settings {
           KEEP,
           PATIENCE,
           NETWORK,
+          INIT_FROM,
+          FREEZE,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,
@@ -411,6 +433,20 @@ public final class Settings {
 
   Seed seed() {
     return new Seed(get(SEED));
+  }
+
+  /** What a run that begins starts from, and leaves as it is. */
+  Start start() throws IOException {
+    StoredVariables stored =
+        get(INIT_FROM).isEmpty()
+            ? StoredVariables.NONE
+            : LoadedModel.variables(INIT_FROM.name(), Path.of(get(INIT_FROM)));
+    return new Start(seed(), stored, Start.patterns(get(FREEZE)));
+  }
+
+  /** The same for a run that goes on, all of whose variables come from its checkpoint. */
+  Start startOfResumed() {
+    return new Start(seed(), StoredVariables.NONE, Start.patterns(get(FREEZE)));
   }
 
   Method method() {
