@@ -209,7 +209,7 @@ public final class TrainingRun {
         return stopped(course, saver, true);
       }
       Examination examination = held.get();
-      examination.print(output);
+      examination.print(output, RunFolder.FIGURES);
 
       RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
       Results results = new Results(figures, publish(figures));

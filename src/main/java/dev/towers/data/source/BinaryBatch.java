@@ -23,7 +23,7 @@ final class BinaryBatch {
           length + " bytes");
     }
     int imageBytes = Cifar10.SHAPE.bytes();
-    byte[] labels = new byte[(int) (length / RECORD_BYTES)];
+    int[] labels = new int[(int) (length / RECORD_BYTES)];
     byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
     byte[] record = new byte[RECORD_BYTES];
     for (int i = 0; i < labels.length; i++) {

@@ -41,11 +41,11 @@ final class Cifar10 {
    *
    * @throws dev.towers.InputException unless it names one of the ten classes
    */
-  static byte requireLabel(long label, int index, String file) {
+  static int requireLabel(long label, int index, String file) {
     if (label < 0 || label >= CLASS_NAMES.size()) {
       throw Cifar10Layout.broken(
           file, "labels from 0 to 9", "label %d at image %d".formatted(label, index));
     }
-    return (byte) label;
+    return (int) label;
   }
 }

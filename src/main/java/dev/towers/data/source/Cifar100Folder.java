@@ -73,19 +73,19 @@ record Cifar100Folder(Path path) {
             "1 to %d records of %d bytes".formatted(MOST_IMAGES, recordBytes),
             length + " bytes");
       }
-      byte[] labels = new byte[(int) (length / recordBytes)];
+      int[] labels = new int[(int) (length / recordBytes)];
       byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
       byte[] record = new byte[recordBytes];
       for (int i = 0; i < labels.length; i++) {
         if (in.readNBytes(record, 0, recordBytes) < recordBytes) {
           throw Cifar10Layout.broken(file.toString(), length + " bytes", "its end before");
         }
-        labels[i] = record[1];
-        if ((labels[i] & 0xff) >= classes) {
+        labels[i] = Byte.toUnsignedInt(record[1]);
+        if (labels[i] >= classes) {
           throw Cifar10Layout.broken(
               file.toString(),
               "labels from 0 to " + (classes - 1),
-              "label %d at image %d".formatted(labels[i] & 0xff, i));
+              "label %d at image %d".formatted(labels[i], i));
         }
         Cifar10.interleave(record, LABEL_BYTES, pixels, i * imageBytes);
       }
