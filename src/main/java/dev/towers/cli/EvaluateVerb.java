@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateVerb extends Verb {
   private static final int MOST_NAMED = 20;
 
+  /** Of more classes than that. */
+  private static final int FEW_NAMED = 3;
+
   @Mixin private ModelOption model;
 
   @Spec private CommandSpec spec;
@@ -72,11 +75,14 @@ final class EvaluateVerb extends Verb {
     if (names.size() <= MOST_NAMED) {
       return String.join(" ", names);
     }
-    return "%s%s%s (%d in all)"
-        .formatted(
-            from == 0 ? "" : "... ",
-            String.join(" ", names.subList(from, Math.min(from + MOST_NAMED, names.size()))),
-            from + MOST_NAMED < names.size() ? " ..." : "",
-            names.size());
+    int to = Math.min(from + FEW_NAMED, names.size());
+    return from == to
+        ? "the first %d of them".formatted(from)
+        : "%s%s%s (%d in all)"
+            .formatted(
+                from == 0 ? "" : "... ",
+                String.join(" ", names.subList(from, to)),
+                to < names.size() ? " ..." : "",
+                names.size());
   }
 }
