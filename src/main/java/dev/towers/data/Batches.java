@@ -1,7 +1,5 @@
 package dev.towers.data;
 
-import dev.towers.Seed;
-import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -19,7 +17,8 @@ public final class Batches implements AutoCloseable {
   private static final Batch FAILED = new Batch(new byte[0], new int[1], 1);
 
   private final LabeledImages images;
-  private final int[] order;
+  private final int[] places;
+  private final Order order;
   private final int batchSize;
   private final int first;
   private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
@@ -31,17 +30,19 @@ public final class Batches implements AutoCloseable {
   private Batch lent;
 
   /**
-   * The images that {@code order} names, in that order.
+   * The images that {@code places} names, in that order.
    *
+   * @param order that tells of the views; null where images are seen as they are
    * @param first how many batches to leave out at the start
    */
-  Batches(LabeledImages images, int[] order, int batchSize, int first) {
+  Batches(LabeledImages images, int[] places, Order order, int batchSize, int first) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size " + batchSize + " is not at least 1");
     }
     this.images = images;
+    this.places = places;
     this.order = order;
-    this.batchSize = Math.min(batchSize, Math.max(1, order.length));
+    this.batchSize = Math.min(batchSize, Math.max(1, places.length));
     if (first < 0 || first > count()) {
       throw new IllegalArgumentException("no batch %d of %d".formatted(first, count()));
     }
@@ -50,36 +51,31 @@ public final class Batches implements AutoCloseable {
     for (int i = 0; i < AHEAD + 1 && i < count() - first; i++) {
       int capacity = this.batchSize;
       byte[] pixels = new byte[Math.multiplyExact(capacity, images.shape().bytes())];
-      free.add(new Batch(pixels, new int[capacity], capacity));
+      int[] views = new int[augments() ? Augmentation.VIEW * capacity : 0];
+      free.add(new Batch(pixels, new int[capacity], views, capacity));
     }
     gatherer = new Thread(this::gather, "batches");
     gatherer.setDaemon(true);
     gatherer.start();
   }
 
-  /** All images in an order drawn from {@code seed}. */
-  public static Batches openShuffled(LabeledImages images, int batchSize, Seed seed) {
-    return openShuffled(images, batchSize, seed, 0);
-  }
-
   /**
-   * The images of {@link #openShuffled(LabeledImages, int, Seed)} without those of the first
-   * batches.
+   * All images in the order of an epoch, without those of the first batches.
    *
    * @param first the number of batches to leave out
    */
-  public static Batches openShuffled(LabeledImages images, int batchSize, Seed seed, int first) {
-    return new Batches(images, shuffledOrder(images.size(), seed), batchSize, first);
+  public static Batches openShuffled(LabeledImages images, Order order, int batchSize, int first) {
+    return new Batches(images, order.shuffled(images.size()), order, batchSize, first);
   }
 
   /** All images in the order in which they are stored. */
   public static Batches openInOrder(LabeledImages images, int batchSize) {
-    return new Batches(images, storedOrder(images.size()), batchSize, 0);
+    return new Batches(images, Order.stored(images.size()), null, batchSize, 0);
   }
 
   /** The number of batches in the whole pass. */
   public int count() {
-    return (order.length + batchSize - 1) / batchSize;
+    return (places.length + batchSize - 1) / batchSize;
   }
 
   /**
@@ -127,6 +123,10 @@ public final class Batches implements AutoCloseable {
     }
   }
 
+  private boolean augments() {
+    return order != null && !order.augmentation().isNone();
+  }
+
   private void gather() {
     try {
       try {
@@ -142,36 +142,18 @@ public final class Batches implements AutoCloseable {
 
   private void gatherAll() throws InterruptedException {
     int imageBytes = images.shape().bytes();
-    for (int from = first * batchSize; from < order.length; from += batchSize) {
+    for (int from = first * batchSize; from < places.length; from += batchSize) {
       Batch batch = free.take();
-      int size = Math.min(batchSize, order.length - from);
+      int size = Math.min(batchSize, places.length - from);
       for (int i = 0; i < size; i++) {
-        int index = order[from + i];
+        int index = places[from + i];
         images.copyPixels(index, batch.pixels(), i * imageBytes);
         batch.labels()[i] = images.label(index);
+        if (augments()) {
+          order.view(index, batch.views(), i * Augmentation.VIEW);
+        }
       }
-      ready.put(new Batch(batch.pixels(), batch.labels(), size));
+      ready.put(new Batch(batch.pixels(), batch.labels(), batch.views(), size));
     }
-  }
-
-  private static int[] storedOrder(int size) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
-    return order;
-  }
-
-  /** Fisher and Yates' shuffle; {@link Random} is specified to the bit, so it never changes. */
-  private static int[] shuffledOrder(int size, Seed seed) {
-    int[] order = storedOrder(size);
-    Random random = new Random(seed.value());
-    for (int i = size - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
-    }
-    return order;
   }
 }

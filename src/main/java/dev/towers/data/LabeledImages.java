@@ -1,6 +1,7 @@
 package dev.towers.data;
 
 import java.security.MessageDigest;
+import java.util.stream.IntStream;
 
 /**
  * Images of one shape with their labels. Pixels are bytes in [0, 255] and lie row by row, the
@@ -83,6 +84,25 @@ public final class LabeledImages {
   /** Copies the pixels of an image into {@code to} at {@code offset}. */
   public void copyPixels(int index, byte[] to, int offset) {
     System.arraycopy(pixels, index * shape.bytes(), to, offset, shape.bytes());
+  }
+
+  /**
+   * A copy of those that are wanted, in their order; these images themselves where that is all.
+   *
+   * @param wanted one for each image
+   */
+  LabeledImages where(boolean[] wanted) {
+    int[] places = IntStream.range(0, size()).filter(i -> wanted[i]).toArray();
+    if (places.length == size()) {
+      return this;
+    }
+    int[] theirLabels = new int[places.length];
+    byte[] theirPixels = openPixels(places.length, shape);
+    for (int i = 0; i < places.length; i++) {
+      theirLabels[i] = labels[places[i]];
+      copyPixels(places[i], theirPixels, i * shape.bytes());
+    }
+    return new LabeledImages(shape, theirPixels, theirLabels);
   }
 
   /**

@@ -26,6 +26,24 @@ public final class Evaluation {
   }
 
   /**
+   * Adds up the scores of all images.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static Score score(Scorer scorer, LabeledImages images, Progress progress)
+      throws InterruptedException {
+    Score score = Score.NONE;
+    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
+        Progress.Meter meter = progress.open("validate", "images", images.size())) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        score = score.plus(scorer.score(batch));
+        meter.reached(score.images());
+      }
+    }
+    return score;
+  }
+
+  /**
    * As {@link #of}, but asks after each batch whether to stop; nothing comes of it then.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile

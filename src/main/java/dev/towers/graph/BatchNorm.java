@@ -27,6 +27,8 @@ public record BatchNorm(
   /** Keeps the division finite where all values of a channel are equal. */
   public static final float EPSILON = 1e-5f;
 
+  private static final String OFFSET = ".offset";
+
   /** How far a running statistic goes towards that of a batch. */
   public static final float RATE = 0.1f;
 
@@ -35,9 +37,14 @@ public record BatchNorm(
     Shape shape = Shape.of(channels);
     return new BatchNorm(
         parameters.create(name + ".scale", shape, Initializer.ones()),
-        parameters.create(name + ".offset", shape, Initializer.zeros()),
+        parameters.create(name + OFFSET, shape, Initializer.zeros()),
         parameters.createState(name + ".mean", shape, Initializer.zeros()),
         parameters.createState(name + ".variance", shape, Initializer.ones()));
+  }
+
+  /** Whether a parameter is what is added after normalization. */
+  public static boolean isOffset(Parameter parameter) {
+    return parameter.name().endsWith(OFFSET);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.towers.graph;
 
+import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
 import org.tensorflow.ndarray.Shape;
@@ -26,6 +27,14 @@ public final class BatchTensors {
   public static TInt32 openLabels(Batch batch) {
     IntDataBuffer labels = DataBuffers.of(batch.labels(), true, false);
     return TInt32.tensorOf(Shape.of(batch.size()), labels.narrow(batch.size()));
+  }
+
+  /** [n, {@link Augmentation#VIEW}]; [0, VIEW] of a batch without views. */
+  public static TInt32 openViews(Batch batch) {
+    int rows = batch.views().length == 0 ? 0 : batch.size();
+    IntDataBuffer views = DataBuffers.of(batch.views(), true, false);
+    return TInt32.tensorOf(
+        Shape.of(rows, Augmentation.VIEW), views.narrow((long) rows * Augmentation.VIEW));
   }
 
   /**

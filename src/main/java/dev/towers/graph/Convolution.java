@@ -1,9 +1,7 @@
 package dev.towers.graph;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -14,7 +12,6 @@ import org.tensorflow.types.TFloat32;
  * @param biases [out]
  */
 public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) implements Layer {
-  private static final List<Long> STRIDE_1 = List.of(1L, 1L, 1L, 1L);
 
   /** Makes the variables {@code name.weights} and {@code name.biases}. */
   public static Convolution create(
@@ -27,7 +24,6 @@ public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) i
 
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
-    Ops tf = pass.tf();
-    return tf.nn.biasAdd(tf.nn.conv2d(input, weights, STRIDE_1, "VALID"), biases);
+    return pass.tf().nn.biasAdd(pass.convolve(input, weights, "VALID"), biases);
   }
 }

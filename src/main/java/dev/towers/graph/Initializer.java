@@ -1,9 +1,11 @@
 package dev.towers.graph;
 
 import dev.towers.Seed;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.initializers.RandomUniform;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -22,6 +24,36 @@ public interface Initializer {
     return (tf, shape, seed) ->
         new RandomUniform<TFloat32>(-bound, bound, seed.value())
             .call(tf, tf.constant(shape.asArray()), TFloat32.class);
+  }
+
+  /**
+   * For the weights of a convolution, [kernel, kernel, in, out]: its first outputs are its inputs
+   * as they are, for as many as both have, and the rest is as {@link #uniformFanIn} has it
+   * (Zagoruyko and Komodakis: DiracNets, 2017).
+   */
+  static Initializer diracFanIn(long fanIn) {
+    Initializer uniform = uniformFanIn(fanIn);
+    return (tf, shape, seed) -> {
+      int kernel = Math.toIntExact(shape.get(0));
+      int in = Math.toIntExact(shape.get(2));
+      int out = Math.toIntExact(shape.get(3));
+      int kept = Math.min(in, out);
+      float[] identity = new float[kernel * kernel * in * kept];
+      int middle = (kernel / 2 * kernel + kernel / 2) * in;
+      for (int channel = 0; channel < kept; channel++) {
+        identity[(middle + channel) * kept + channel] = 1;
+      }
+      Operand<TFloat32> same =
+          tf.constant(Shape.of(kernel, kernel, in, kept), DataBuffers.of(identity));
+      return tf.concat(
+          List.of(
+              same,
+              tf.slice(
+                  uniform.value(tf, shape, seed),
+                  tf.constant(new int[] {0, 0, 0, kept}),
+                  tf.constant(new int[] {-1, -1, -1, -1}))),
+          tf.constant(3));
+    };
   }
 
   /** All ones. */

@@ -45,6 +45,16 @@ public interface Layer {
     };
   }
 
+  /** The largest of each channel: [n, h, w, c] to [n, c]. */
+  static Layer globalMaxPooling() {
+    return (pass, input) -> pass.tf().max(input, pass.tf().constant(new int[] {1, 2}));
+  }
+
+  /** factor·x. */
+  static Layer scaling(float factor) {
+    return (pass, input) -> pass.tf().math.mul(input, pass.tf().constant(factor));
+  }
+
   /** [n, ...] to [n, features], the rows of each example one after the other. */
   static Layer flatten(long features) {
     return (pass, input) -> pass.tf().reshape(input, pass.tf().constant(Shape.of(-1, features)));

@@ -2,11 +2,20 @@ package dev.towers.graph;
 
 import dev.towers.InputException;
 import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
 
 /** An architecture: normalized images [n, h, w, c] in, logits [n, classes] out. */
 public interface Network {
   /** The word that chooses it on the command line and names its exports. */
   String name();
+
+  /**
+   * The same network, where its first variables depend on the images that it is to be trained on;
+   * what {@link #build} makes to be restored does not.
+   */
+  default Network startingFrom(LabeledImages images) {
+    return this;
+  }
 
   /**
    * Makes the variables, and returns the function that uses them.

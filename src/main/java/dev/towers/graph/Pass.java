@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -11,8 +12,11 @@ import org.tensorflow.types.TFloat32;
  * the batch on the way. Each tower has a pass of its own, and so has each answer.
  */
 public final class Pass {
+  private static final List<Long> STRIDE_1 = List.of(1L, 1L, 1L, 1L);
+
   private final Ops tf;
   private final boolean training;
+  private final Precision precision;
   private final List<Observation> observations = new ArrayList<>();
 
   /**
@@ -25,19 +29,25 @@ public final class Pass {
    */
   public record Observation(Parameter state, float rate, Operand<TFloat32> value) {}
 
-  private Pass(Ops tf, boolean training) {
+  private Pass(Ops tf, boolean training, Precision precision) {
     this.tf = tf;
     this.training = training;
+    this.precision = precision;
+  }
+
+  /** As the other, in single precision. */
+  public static Pass training(Ops tf) {
+    return training(tf, Precision.FLOAT32);
   }
 
   /** One that a backward pass and an update of the states will follow. */
-  public static Pass training(Ops tf) {
-    return new Pass(tf, true);
+  public static Pass training(Ops tf, Precision precision) {
+    return new Pass(tf, true, precision);
   }
 
   /** One that only answers: nothing it does depends on the other examples of the batch. */
   public static Pass inference(Ops tf) {
-    return new Pass(tf, false);
+    return new Pass(tf, false, Precision.FLOAT32);
   }
 
   /** Makes the ops of the pass, in its scope and on its device. */
@@ -47,6 +57,27 @@ public final class Pass {
 
   public boolean isTraining() {
     return training;
+  }
+
+  /**
+   * Moves a kernel over images with stride 1, computing with the precision of the pass: [n, h, w,
+   * in] to [n, h', w', out].
+   *
+   * @param kernel [height, width, in, out]
+   * @param padding SAME adds zeros at the edges so that height and width stay, VALID adds none
+   */
+  public Operand<TFloat32> convolve(
+      Operand<TFloat32> images, Operand<TFloat32> kernel, String padding) {
+    if (precision == Precision.FLOAT32) {
+      return tf.nn.conv2d(images, kernel, STRIDE_1, padding);
+    }
+    Operand<TBfloat16> convolved =
+        tf.nn.conv2d(
+            tf.dtypes.cast(images, TBfloat16.class),
+            tf.dtypes.cast(kernel, TBfloat16.class),
+            STRIDE_1,
+            padding);
+    return tf.dtypes.cast(convolved, TFloat32.class);
   }
 
   /**

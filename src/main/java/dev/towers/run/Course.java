@@ -3,43 +3,73 @@ package dev.towers.run;
 import dev.towers.train.Listener;
 import dev.towers.train.Position;
 import dev.towers.train.Steps;
+import java.util.Optional;
 
 /** How far a run has come: its state, brought up to date whenever that is asked for. */
 final class Course implements Listener {
   private final LossLog log;
+  private final Validation validation;
+  private final EpochLines lines;
+  private final int stepsPerEpoch;
   private final double secondsBefore;
   private final long start = System.nanoTime();
   private RunState state;
   private Position position;
+  private double epochStarted;
+  private long imagesOfEpoch;
 
   /**
    * @param log of the losses, which is told of every step
+   * @param validation held at the end of every epoch
+   * @param lines tells of every epoch
    */
-  Course(RunState from, LossLog log) {
+  Course(RunState from, int stepsPerEpoch, LossLog log, Validation validation, EpochLines lines) {
     this.log = log;
+    this.validation = validation;
+    this.lines = lines;
+    this.stepsPerEpoch = stepsPerEpoch;
     state = from;
     position = from.position();
     secondsBefore = from.trainingSeconds();
+    epochStarted = secondsBefore;
   }
 
   @Override
   public void stepped(Steps steps) {
     log.stepped(steps);
     position = steps.after();
+    imagesOfEpoch += steps.images();
+    if (position.step() == stepsPerEpoch) {
+      endEpoch(steps.rate());
+    }
+  }
+
+  private void endEpoch(float rate) {
+    double seconds = seconds();
+    Optional<EpochScore> score = validation.hold(position);
+    lines.print(
+        position.epoch(),
+        log.history().lastLoss(),
+        score,
+        rate,
+        imagesOfEpoch / (seconds - epochStarted),
+        seconds);
+    epochStarted = seconds;
+    imagesOfEpoch = 0;
   }
 
   Position position() {
     return position;
   }
 
-  /** The time that training has taken, over all lives of the run. */
+  /** The time that training has taken, over all lives of the run, without validation. */
   double seconds() {
-    return secondsBefore + (System.nanoTime() - start) / 1e9;
+    return secondsBefore + (System.nanoTime() - start) / 1e9 - validation.seconds();
   }
 
   /** All that the run knows now. */
   RunState state() {
-    state = state.at(position, seconds(), log.history());
+    state = state.at(position, seconds(), log.history(), validation.scores());
     return state;
   }
 }

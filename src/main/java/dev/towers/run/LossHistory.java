@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param summed how many these are
  */
 record LossHistory(List<Line> lines, double sum, int summed) {
+  static final String HEADING = "epoch,step,loss\n";
+
   static final LossHistory NONE = new LossHistory(List.of(), 0, 0);
 
   LossHistory {
@@ -18,6 +20,16 @@ record LossHistory(List<Line> lines, double sum, int summed) {
     if (!Double.isFinite(sum) || summed < 0) {
       throw new IllegalArgumentException("no sum of %d losses: %s".formatted(summed, sum));
     }
+  }
+
+  /** The loss of the last line. */
+  double lastLoss() {
+    return lines.get(lines.size() - 1).loss();
+  }
+
+  /** Each line as {@code metrics.csv} has it. */
+  List<String> csv() {
+    return lines.stream().map(Line::csv).toList();
   }
 
   /**

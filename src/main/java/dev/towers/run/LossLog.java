@@ -13,7 +13,8 @@ import java.util.TreeMap;
 final class LossLog implements Listener {
   private final int every;
   private final Output output;
-  private final MetricsFile metrics;
+  private final boolean spoken;
+  private final CsvFile metrics;
   private final List<LossHistory.Line> lines;
   private long steps;
   private double sum;
@@ -21,12 +22,14 @@ final class LossLog implements Listener {
 
   /**
    * @param every steps to a line; an epoch starts anew, and what is left of it has no line
+   * @param spoken whether to print the lines too
    * @param metrics gets every line from now on
    * @param from where the log goes on
    */
-  LossLog(int every, Output output, MetricsFile metrics, RunState from) {
+  LossLog(int every, boolean spoken, Output output, CsvFile metrics, RunState from) {
     LossHistory history = from.losses();
     this.every = every;
+    this.spoken = spoken;
     this.output = output;
     this.metrics = metrics;
     this.steps = from.position().steps();
@@ -56,7 +59,9 @@ final class LossLog implements Listener {
     sum += loss;
     summed++;
     if (summed == every) {
-      output.print("[%d, %5d] loss: %.3f", epoch, step, sum / every);
+      if (spoken) {
+        output.print("[%d, %5d] loss: %.3f", epoch, step, sum / every);
+      }
       keep(epoch, step, sum / every);
       sum = 0;
       summed = 0;
@@ -87,6 +92,6 @@ final class LossLog implements Listener {
   private void keep(int epoch, int step, double meanLoss) {
     LossHistory.Line line = new LossHistory.Line(steps, epoch, step, meanLoss);
     lines.add(line);
-    metrics.add(line);
+    metrics.add(line.csv());
   }
 }

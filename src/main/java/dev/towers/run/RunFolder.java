@@ -91,6 +91,11 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /** The scores of validation, a line for each epoch. */
+  Path validation() {
+    return path.resolve("validation.csv");
+  }
+
   /** The variables after training, as a TensorFlow checkpoint: the path without the endings. */
   Path weights() {
     return path.resolve("weights");

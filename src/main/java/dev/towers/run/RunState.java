@@ -7,6 +7,7 @@ import dev.towers.Version;
 import dev.towers.files.Json;
 import dev.towers.train.Position;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.tensorflow.TensorFlow;
@@ -17,9 +18,11 @@ import org.tensorflow.TensorFlow;
  *
  * @param run tells this run from every other
  * @param trainingSeconds spent so far, over all its lives
- * @param best the steps of the best checkpoint so far, judged by the last line of the loss; −1
- *     before the first such line
- * @param bestLoss the loss of that line; 0 before there is one
+ * @param best the steps of the best checkpoint so far, judged by the last score of validation, or
+ *     by the last line of the loss where there is no validation; −1 before there is any
+ * @param bestLoss what it was judged by: the loss of that line, or the share of the validation
+ *     images that was told wrong; 0 before there is any
+ * @param validations the scores of each epoch, where images are held out
  * @param settings with nothing left to the program
  * @param dataSha256 of all images and labels, as hexadecimal digits
  */
@@ -30,14 +33,17 @@ record RunState(
     long best,
     double bestLoss,
     LossHistory losses,
+    List<EpochScore> validations,
     Settings settings,
     String dataSha256) {
   /** The key under which the version of this program stands. */
   static final String TOWERS = "towers";
 
   private static final String FORMAT = "format";
+  private static final String VALIDATIONS = "validations";
 
   RunState {
+    validations = List.copyOf(validations);
     if (!dataSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("no SHA-256: " + dataSha256);
     }
@@ -52,14 +58,18 @@ record RunState(
         -1,
         0,
         LossHistory.NONE,
+        List.of(),
         settings,
         dataSha256);
   }
 
   /** The same run at a later step. */
-  RunState at(Position position, double trainingSeconds, LossHistory losses) {
-    boolean judged = losses.lines().size() > 1; // the first is of one step alone
-    double loss = judged ? losses.lines().get(losses.lines().size() - 1).loss() : 0;
+  RunState at(
+      Position position, double trainingSeconds, LossHistory losses, List<EpochScore> validations) {
+    boolean validated = settings.get(Settings.VALIDATION) > 0;
+    boolean judged =
+        validated ? !validations.isEmpty() : losses.lines().size() > 1; // the first is of one step
+    double loss = judged ? validated ? lastError(validations) : losses.lastLoss() : 0;
     boolean better = judged && (best < 0 || loss < bestLoss);
     return new RunState(
         run,
@@ -68,13 +78,15 @@ record RunState(
         better ? position.steps() : best,
         better ? loss : bestLoss,
         losses,
+        validations,
         settings,
         dataSha256);
   }
 
   /** The same state of a run that from now on has other settings. */
   RunState with(Settings other) {
-    return new RunState(run, position, trainingSeconds, best, bestLoss, losses, other, dataSha256);
+    return new RunState(
+        run, position, trainingSeconds, best, bestLoss, losses, validations, other, dataSha256);
   }
 
   /** What {@link #parse} reads. */
@@ -87,6 +99,7 @@ record RunState(
     map.put("best", best);
     map.put("best_loss", bestLoss);
     map.put("losses", losses);
+    map.put(VALIDATIONS, validations);
     map.put("settings", settings.byName());
     map.put("data_sha256", dataSha256);
     map.put("versions", versionsHere());
@@ -117,11 +130,18 @@ record RunState(
           Json.part(state, "best", Long.class),
           Json.part(state, "best_loss", Double.class),
           Json.part(state, "losses", LossHistory.class),
+          state.has(VALIDATIONS)
+              ? List.of(Json.part(state, VALIDATIONS, EpochScore[].class))
+              : List.of(),
           SettingsFile.of(state.path("settings")),
           Json.part(state, "data_sha256", String.class));
     } catch (IllegalArgumentException e) {
       throw Json.unlike("state of a run: " + e.getMessage());
     }
+  }
+
+  private static double lastError(List<EpochScore> validations) {
+    return 1 - validations.get(validations.size() - 1).accuracy();
   }
 
   static Map<String, String> versionsHere() {

@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.UserPath;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -98,6 +99,22 @@ public record Setting<T>(
   static Setting<String> words(
       String name, String usual, String label, Role role, Consumer<String> check, String help) {
     return new Setting<>(new SettingName(name), usual, label, help, role, check);
+  }
+
+  /** One of a few words. */
+  static Setting<String> choice(SettingName name, String usual, List<String> words, String help) {
+    return words(
+        name.name(),
+        usual,
+        String.join("|", words),
+        Role.RESULT,
+        value -> {
+          if (!words.contains(value)) {
+            throw InputException.about(
+                "%s takes %s, not '%s'", name, String.join(", ", words), value);
+          }
+        },
+        help);
   }
 
   /** The folder of checkpoints; one that is empty leaves the choice to the program. */

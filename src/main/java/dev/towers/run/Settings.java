@@ -2,13 +2,21 @@ package dev.towers.run;
 
 import dev.towers.Seed;
 import dev.towers.SettingName;
+import dev.towers.data.Augmentation;
+import dev.towers.data.Augmentation.Flip;
+import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
+import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
+import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
+import dev.towers.graph.Precision;
+import dev.towers.graph.networks.Mirrored;
 import dev.towers.graph.networks.Networks;
 import dev.towers.run.Setting.Role;
+import dev.towers.tower.Bfloat16;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.train.Method;
@@ -23,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a run may be told, and what it was told. The list below is the only one: the options of
@@ -30,15 +39,20 @@ import java.util.Optional;
  * README come from it.
  */
 public final class Settings {
+  private static final String MIRROR = "mirror";
+  private static final String AUTO = "auto";
+  private static final String BEST = "best";
+
   public static final Setting<String> DATA =
       Setting.words(
           DataSource.DATA.name(),
           "auto",
-          "auto|cifar10|sample|PATH",
+          String.join("|", DataSource.words()) + "|PATH",
           Role.PLACE,
           text -> DataSource.parse(text),
           "The images: CIFAR-10 (auto: the original if it is in the cache, else the built-in copy,"
-              + " recompressed as JPEG), or a folder or archive of them.");
+              + " recompressed as JPEG), another data set by its name, downloaded where the cache"
+              + " lacks it, or a folder or archive.");
 
   public static final Setting<String> IMAGE_SIZE =
       Setting.words(
@@ -63,6 +77,28 @@ public final class Settings {
       Setting.yesOrNo(
           DataSource.SKIP_BAD.name(),
           "For image folders: go on without images that cannot be read.");
+
+  public static final Setting<Double> VALIDATION =
+      Setting.fraction(
+          Split.VALIDATION.name(),
+          0.0,
+          "The part of each class's training images that is held out, to score the network on after"
+              + " each epoch.");
+
+  public static final Setting<String> KEEP =
+      Setting.choice(
+          new SettingName("keep"),
+          BEST,
+          List.of(BEST, "last"),
+          "With validation: the weights of which epoch become the model.");
+
+  public static final Setting<Integer> PATIENCE =
+      whole(
+          "patience",
+          0,
+          0,
+          ", 0 for no limit",
+          "With validation: stop when so many epochs brought no better accuracy; 0 never does.");
 
   public static final Setting<String> NETWORK =
       Setting.words(
@@ -96,8 +132,47 @@ public final class Settings {
   public static final Setting<Double> WEIGHT_DECAY =
       Setting.atLeastZero("weight-decay", 0.0, "How much of each weight is added to its gradient.");
 
+  public static final Setting<Double> OFFSET_RATE =
+      Setting.aboveZero(
+          "offset-rate",
+          1.0,
+          "How many times as fast as all else the offsets of batch normalization learn.");
+
   public static final Setting<Double> LABEL_SMOOTHING =
       Setting.fraction("label-smoothing", 0.0, "How much of the truth is spread over all classes.");
+
+  public static final Setting<Integer> SHIFT =
+      Setting.whole(
+          Augmentation.SHIFT.name(),
+          0,
+          0,
+          1024,
+          Role.RESULT,
+          " of pixels",
+          "Move training images by up to so many pixels, at random; 0 leaves them in their place.");
+
+  public static final Setting<String> FLIP =
+      Setting.choice(
+          new SettingName("flip"),
+          Flip.NONE.word(),
+          Stream.of(Flip.values()).map(Flip::word).toList(),
+          "Mirror training images: none, at random, or each in every other epoch.");
+
+  public static final Setting<String> TTA =
+      Setting.choice(
+          new SettingName("tta"),
+          "none",
+          List.of("none", MIRROR),
+          "Test-time augmentation: mirror has the model answer with the mean of what it makes of an"
+              + " image and of its mirror image.");
+
+  public static final Setting<String> PRECISION =
+      Setting.choice(
+          new SettingName("precision"),
+          Precision.FLOAT32.word(),
+          List.of(Precision.FLOAT32.word(), Precision.BFLOAT16.word(), AUTO),
+          "With which numbers convolutions compute in training; auto takes bfloat16 where the"
+              + " processor has instructions for it.");
 
   public static final Setting<Long> SEED =
       new Setting<>(
@@ -138,7 +213,12 @@ public final class Settings {
           "Threads of each tower, within an op; 0 chooses by the batch size.");
 
   public static final Setting<Integer> LOG_EVERY =
-      whole("log-every", 2000, 1, "", "Steps between two lines about the loss.");
+      whole(
+          "log-every",
+          2000,
+          0,
+          ", 0 for a line an epoch",
+          "Steps between two lines about the loss; 0 prints a table with a line for each epoch.");
 
   public static final Setting<String> RUN =
       Setting.place(
@@ -175,6 +255,9 @@ public final class Settings {
           IMAGE_SIZE,
           FIT,
           SKIP_BAD,
+          VALIDATION,
+          KEEP,
+          PATIENCE,
           NETWORK,
           EPOCHS,
           BATCH_SIZE,
@@ -183,7 +266,12 @@ public final class Settings {
           MOMENTUM,
           NESTEROV,
           WEIGHT_DECAY,
+          OFFSET_RATE,
           LABEL_SMOOTHING,
+          SHIFT,
+          FLIP,
+          TTA,
+          PRECISION,
           SEED,
           DEVICES,
           TOWERS,
@@ -259,14 +347,19 @@ public final class Settings {
   public List<Setting<?>> differingIn(Settings other) {
     List<Setting<?>> differing = new ArrayList<>();
     for (Setting<?> setting : ALL) {
-      Object theirs = other.values.get(setting);
-      boolean leftToUs =
-          (setting.equals(TOWERS) || setting.equals(THREADS)) && theirs.equals(Setting.AUTOMATIC);
-      if (setting.role() == Role.RESULT && !theirs.equals(values.get(setting)) && !leftToUs) {
+      boolean same = other.values.get(setting).equals(values.get(setting));
+      if (setting.role() == Role.RESULT && !same && !other.isLeftToUs(setting)) {
         differing.add(setting);
       }
     }
     return differing;
+  }
+
+  /** Whether the program is to choose the value. */
+  private boolean isLeftToUs(Setting<?> setting) {
+    Object value = values.get(setting);
+    return (setting.equals(TOWERS) || setting.equals(THREADS)) && value.equals(Setting.AUTOMATIC)
+        || setting.equals(PRECISION) && value.equals(AUTO);
   }
 
   /** The same, with the values of {@code other} for all that does not decide the result. */
@@ -280,11 +373,13 @@ public final class Settings {
 
   /** The same, with what was left to the program decided for these devices. */
   Settings decidedFor(Devices devices) {
-    int towers = get(TOWERS) == Setting.AUTOMATIC ? devices.count() : get(TOWERS);
+    int towers = isLeftToUs(TOWERS) ? devices.count() : get(TOWERS);
     int share = Math.max(1, Runtime.getRuntime().availableProcessors() / devices.count());
     int threads = get(BATCH_SIZE) / towers < THREADED_CHUNK ? 1 : share;
-    return with(TOWERS, towers)
-        .with(THREADS, get(THREADS) == Setting.AUTOMATIC ? threads : get(THREADS));
+    Precision precision = Bfloat16.isFastOn(devices) ? Precision.BFLOAT16 : Precision.FLOAT32;
+    return with(PRECISION, isLeftToUs(PRECISION) ? precision.word() : get(PRECISION))
+        .with(TOWERS, towers)
+        .with(THREADS, isLeftToUs(THREADS) ? threads : get(THREADS));
   }
 
   /** The same, with a run folder named after this instant where there is none. */
@@ -298,13 +393,19 @@ public final class Settings {
     return get(EXPORT).isEmpty() ? Path.of("savedmodel", get(NETWORK)) : Path.of(get(EXPORT));
   }
 
+  /** Whether the best weights are kept rather than the last. */
+  boolean keepsBest() {
+    return get(VALIDATION) > 0 && get(KEEP).equals(BEST);
+  }
+
   /** To what image files are brought. */
   public ImageForm form() {
     return ImageForm.parse(get(IMAGE_SIZE), Fit.named(get(FIT)));
   }
 
   Network network() {
-    return Networks.named(get(NETWORK));
+    Network network = Networks.named(get(NETWORK));
+    return get(TTA).equals(MIRROR) ? new Mirrored(network) : network;
   }
 
   Seed seed() {
@@ -312,6 +413,7 @@ public final class Settings {
   }
 
   Method method() {
+    float offsetRate = get(OFFSET_RATE).floatValue();
     return new Method(
         Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
         new Sgd(
@@ -319,11 +421,18 @@ public final class Settings {
             Schedule.constant(get(MOMENTUM).floatValue()),
             get(NESTEROV),
             get(WEIGHT_DECAY).floatValue(),
-            List.of()));
+            List.of(new Sgd.Group(BatchNorm::isOffset, offsetRate, 1 / offsetRate))),
+        new Augmentation(get(SHIFT), Flip.named(get(FLIP))),
+        Precision.named(get(PRECISION)));
   }
 
   TrainingPlan plan() {
     return new TrainingPlan(get(EPOCHS), get(BATCH_SIZE), seed());
+  }
+
+  /** The data set and what is held out of it. */
+  Split split(Dataset dataset) {
+    return Split.of(dataset, get(VALIDATION), seed());
   }
 
   Layout layout(Devices devices) {

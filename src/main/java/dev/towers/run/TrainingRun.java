@@ -5,6 +5,8 @@ import dev.towers.Output;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
+import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -43,16 +46,18 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final RunState from;
   private final Dataset dataset;
+  private final LabeledImages held;
   private final Devices devices;
   private final Output output;
   private final ModelFolder versions;
   private final TrainingPlan plan;
 
   private TrainingRun(
-      RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
+      RunFolder folder, RunState from, Split split, Devices devices, Output output) {
     this.folder = folder;
     this.from = from;
-    this.dataset = dataset;
+    dataset = split.dataset();
+    held = split.validation();
     this.devices = devices;
     this.output = output;
     versions = new ModelFolder(from.settings().export());
@@ -81,12 +86,13 @@ public final class TrainingRun {
     }
     Dataset dataset = read(given, output);
     Settings decided = given.decidedFor(devices);
-    try (TrainingGraph graph = openGraph(decided, dataset, devices);
+    Split split = decided.split(dataset);
+    try (TrainingGraph graph = openGraph(decided, split.dataset(), devices);
         RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
       Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
       RunState first = RunState.first(placed, dataset.sha256());
-      return new TrainingRun(lock.folder(), first, dataset, devices, output)
+      return new TrainingRun(lock.folder(), first, split, devices, output)
           .run(graph, Optional.empty());
     }
   }
@@ -132,12 +138,13 @@ public final class TrainingRun {
       requireWritable(settings);
       Dataset dataset = read(settings, output);
       requireSame(found.state(), dataset);
+      Split split = began.split(dataset);
       TrainingPlan plan = began.plan();
-      long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
+      long steps = (long) plan.epochs() * plan.stepsPerEpoch(split.dataset().train().size());
       RunState state = found.state().with(began.withFreeOf(settings));
       output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
-      try (TrainingGraph graph = openGraph(state.settings(), dataset, devices)) {
-        return new TrainingRun(folder, state, dataset, devices, output)
+      try (TrainingGraph graph = openGraph(state.settings(), split.dataset(), devices)) {
+        return new TrainingRun(folder, state, split, devices, output)
             .run(graph, Optional.of(found.variables()));
       }
     }
@@ -147,7 +154,7 @@ public final class TrainingRun {
   private static TrainingGraph openGraph(Settings settings, Dataset dataset, Devices devices) {
     TrainingGraph graph =
         TrainingGraph.open(
-            settings.network(),
+            settings.network().startingFrom(dataset.train()),
             dataset.shape(),
             dataset.classNames().size(),
             settings.method(),
@@ -190,18 +197,23 @@ public final class TrainingRun {
   private Ending tell(TrainingSession session, StopRequest stop)
       throws IOException, InterruptedException {
     folder.writeSettings(from.settings());
-    try (MetricsFile metrics = MetricsFile.open(folder.metrics(), from.losses().lines(), output)) {
-      LossLog log = new LossLog(logEvery(), output, metrics, from);
-      Course course = new Course(from, log);
+    try (CsvFile metrics =
+            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
+        Validation validation =
+            Validation.open(session, held, folder.validation(), from.validations(), output)) {
+      LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
+      EpochLines lines = new EpochLines(output, printsTable());
+      Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
-      if (train(session, course.and(saver), stop) == Trainer.End.STOPPED) {
+      if (!train(session, course.and(saver), stop, validation)) {
         saver.save();
         return stopped(course, saver, false);
       }
       double seconds = course.seconds();
-      double imagesPerSecond = imagesInAll() / seconds;
+      double imagesPerSecond = imagesUpTo(course.position()) / seconds;
       output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
+      keepBest(session, course);
       folder.writeWeights(session);
 
       Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
@@ -222,7 +234,8 @@ public final class TrainingRun {
             unshown.get(0));
       }
       new LossChart(log.points()).write(folder.loss());
-      metrics.complete(log.history().lines());
+      metrics.complete(log.history().csv());
+      validation.complete();
       folder.writeResults(results);
       output.print("Figures and pictures in %s", folder.path());
       output.print("Model in %s", results.model());
@@ -239,9 +252,10 @@ public final class TrainingRun {
   private void introduce(TrainingGraph graph) {
     Settings settings = from.settings();
     output.print(
-        "data      %s: %,d training and %,d test images of %s, %d classes",
+        "data      %s: %,d training%s and %,d test images of %s, %d classes",
         dataset.name(),
         dataset.train().size(),
+        held.size() == 0 ? "" : ", %,d validation".formatted(held.size()),
         dataset.test().size(),
         dataset.shape(),
         dataset.classNames().size());
@@ -258,24 +272,61 @@ public final class TrainingRun {
         settings.get(Settings.SEED));
     List<Device> gpus = TensorFlowStart.gpus();
     output.print(
-        "device    %s%s, threads %d; TensorFlow %s sees %s",
+        "device    %s%s, threads %d%s; TensorFlow %s sees %s",
         devices,
         graph.layout().towers() == devices.count() ? "" : ", towers " + graph.layout().towers(),
         graph.layout().threads(),
+        settings.get(Settings.PRECISION).equals(Settings.PRECISION.usual())
+            ? ""
+            : ", " + settings.get(Settings.PRECISION),
         TensorFlow.version(),
         gpus.isEmpty() ? "no GPU" : new Devices(gpus));
   }
 
-  private Trainer.End train(TrainingSession session, Listener listener, StopRequest stop)
+  /** Trains until all is done or validation gets no better; false if it was asked to stop. */
+  private boolean train(
+      TrainingSession session, Listener listener, StopRequest stop, Validation validation)
       throws InterruptedException {
-    Position position = from.position();
-    long epoch = dataset.train().size();
-    long done =
-        (position.epoch() - 1) * epoch + Math.min((long) position.step() * plan.batchSize(), epoch);
+    int patience = from.settings().get(Settings.PATIENCE);
+    BooleanSupplier enough = () -> validation.hasNotImprovedFor(patience);
+    long done = imagesUpTo(from.position());
     try (ImageMeter meter = new ImageMeter(output.open("train", "images", imagesInAll()), done)) {
-      return Trainer.train(
-          session, dataset.train(), plan, position, listener.and(meter), stop::made);
+      if (!enough.getAsBoolean()) {
+        Trainer.train(
+            session,
+            dataset.train(),
+            plan,
+            from.position(),
+            listener.and(meter),
+            () -> stop.made() || enough.getAsBoolean());
+      }
     }
+    if (enough.getAsBoolean()) {
+      output.print("Stopped: %d epochs brought no better accuracy", patience);
+      return true;
+    }
+    return !stop.made();
+  }
+
+  /** Gives the variables the values that did best in validation. */
+  private void keepBest(TrainingSession session, Course course) throws IOException {
+    long best = course.state().best();
+    if (!from.settings().keepsBest() || best < 0 || best == course.position().steps()) {
+      return;
+    }
+    Optional<Path> variables = folder.checkpoints().variables(best);
+    if (variables.isEmpty()) {
+      output.say("warning: the best checkpoint, of step %d, is not whole: the last is kept", best);
+      return;
+    }
+    session.restore(variables.get());
+    output.print("Kept the weights of epoch %d, the best", best / stepsPerEpoch());
+  }
+
+  private long imagesUpTo(Position position) {
+    long epoch = dataset.train().size();
+    return (position.epoch() - 1) * epoch
+        + Math.min((long) position.step() * plan.batchSize(), epoch);
   }
 
   /** The folder of the model's version, which may be there from before the run was killed. */
@@ -337,7 +388,13 @@ public final class TrainingRun {
 
   /** At least one line an epoch. */
   private int logEvery() {
-    return Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+    return printsTable()
+        ? stepsPerEpoch()
+        : Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+  }
+
+  private boolean printsTable() {
+    return from.settings().get(Settings.LOG_EVERY) == 0;
   }
 
   private static Dataset read(Settings settings, Output output)

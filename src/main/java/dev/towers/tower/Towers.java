@@ -3,6 +3,7 @@ package dev.towers.tower;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
+import dev.towers.graph.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Towers {
    * @param seats the devices of the towers; several on one device run one after the other
    * @param trained what to differentiate by
    * @param batchSize the true size of the batch: a scalar
+   * @param precision of the towers' convolutions
    */
   public static Towers build(
       Graph graph,
@@ -55,6 +57,7 @@ public final class Towers {
       List<Device> seats,
       List<Parameter> trained,
       Operand<TInt32> batchSize,
+      Precision precision,
       TowerLoss forward) {
     Operand<TFloat32> one = main.constant(1f);
     Operand<TFloat32> count = main.dtypes.cast(batchSize, TFloat32.class);
@@ -69,7 +72,7 @@ public final class Towers {
     List<Operand<TFloat32>> gradientSums = List.of();
     List<Observation> observations = List.of();
     for (Tower tower : towers) {
-      Pass pass = Pass.training(tower.tf());
+      Pass pass = Pass.training(tower.tf(), precision);
       Output<?>[] before = lastOnDevice.get(tower.device());
       Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.of(before));
       Operand<TFloat32> towerLoss = forward.sum(pass, chunk);

@@ -104,6 +104,17 @@ public record Checkpoints(Path base) {
     folders().delete(old);
   }
 
+  /**
+   * The path of the variables in the checkpoint of so many steps, without the endings; nothing
+   * where that is not there as it was written.
+   */
+  public Optional<Path> variables(long steps) throws IOException {
+    Path folder = folders().folder(steps);
+    return Files.exists(folder) && Sha256Sums.problem(folder).isEmpty()
+        ? Optional.of(folder.resolve(VARIABLES))
+        : Optional.empty();
+  }
+
   /** Whether there is any, whole or not. */
   public boolean exist() throws IOException {
     return !folders().newestFirst().isEmpty();

@@ -1,6 +1,20 @@
 package dev.towers.train;
 
+import dev.towers.data.Augmentation;
 import dev.towers.graph.Loss;
+import dev.towers.graph.Precision;
 
-/** What training makes smaller, and how. */
-public record Method(Loss loss, Optimizer optimizer) {}
+/**
+ * What training makes smaller, and how.
+ *
+ * @param augmentation of the training images
+ * @param precision of the convolutions in training
+ */
+public record Method(
+    Loss loss, Optimizer optimizer, Augmentation augmentation, Precision precision) {
+
+  /** On images as they are, in single precision. */
+  public Method(Loss loss, Optimizer optimizer) {
+    this(loss, optimizer, Augmentation.NONE, Precision.FLOAT32);
+  }
+}

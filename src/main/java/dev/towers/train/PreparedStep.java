@@ -19,42 +19,42 @@ import org.tensorflow.types.TUint8;
 final class PreparedStep implements AutoCloseable {
   private final TUint8 images;
   private final TInt32 labels;
+  private final TInt32 views;
   private final FedNumbers numbers;
   private final ByteDataBuffer pixelMemory;
   private final IntDataBuffer labelMemory;
+  private final IntDataBuffer viewMemory;
   private final Session.Runner runner;
   private final int batchSize;
 
-  private PreparedStep(
-      TUint8 images, TInt32 labels, FedNumbers numbers, Session.Runner runner, int batchSize) {
-    this.images = images;
-    this.labels = labels;
-    this.numbers = numbers;
-    this.pixelMemory = images.asRawTensor().data();
-    this.labelMemory = labels.asRawTensor().data().asInts();
-    this.runner = runner;
-    this.batchSize = batchSize;
-  }
-
-  /** Makes a step ready for batches of the size of {@code first}; the caller closes it. */
-  static PreparedStep open(Session session, TrainingGraph graph, Batch first) {
-    int active = new Chunks(first.size(), graph.layout().towers()).active();
+  private PreparedStep(Session session, TrainingGraph graph, Batch first) {
+    images = BatchTensors.openImages(first, graph.shape());
+    labels = BatchTensors.openLabels(first);
+    views = BatchTensors.openViews(first);
+    numbers = FedNumbers.open(graph.schedules());
+    pixelMemory = images.asRawTensor().data();
+    labelMemory = labels.asRawTensor().data().asInts();
+    viewMemory = views.asRawTensor().data().asInts();
+    batchSize = first.size();
+    int active = new Chunks(batchSize, graph.layout().towers()).active();
     TrainingGraph.Step step = graph.steps().get(active - 1);
-    TUint8 images = BatchTensors.openImages(first, graph.shape());
-    TInt32 labels = BatchTensors.openLabels(first);
-    FedNumbers numbers = FedNumbers.open(graph.schedules());
-    Session.Runner runner =
+    runner =
         session
             .runner()
             .feed(graph.images(), images)
             .feed(graph.labels(), labels)
             .fetch(step.loss())
             .addTarget(step.update());
+    graph.views().ifPresent(place -> runner.feed(place, views));
     numbers.feed(runner);
     if (graph.layout().runsInCallingThread()) {
       runner.setOptions(Threads.IN_CALLING_THREAD);
     }
-    return new PreparedStep(images, labels, numbers, runner, first.size());
+  }
+
+  /** Makes a step ready for batches of the size of {@code first}; the caller closes it. */
+  static PreparedStep open(Session session, TrainingGraph graph, Batch first) {
+    return new PreparedStep(session, graph, first);
   }
 
   /** The size of the batches that it takes. */
@@ -66,6 +66,7 @@ final class PreparedStep implements AutoCloseable {
   float run(Batch batch, double epoch) {
     pixelMemory.write(batch.pixels(), 0, Math.toIntExact(pixelMemory.size()));
     labelMemory.write(batch.labels(), 0, batchSize);
+    viewMemory.write(batch.views(), 0, Math.toIntExact(viewMemory.size()));
     numbers.set(epoch);
     try (Result result = runner.run()) {
       return ((TFloat32) result.get(0)).getFloat();
@@ -76,6 +77,7 @@ final class PreparedStep implements AutoCloseable {
   public void close() {
     images.close();
     labels.close();
+    views.close();
     numbers.close();
   }
 }

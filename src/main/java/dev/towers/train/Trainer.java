@@ -3,6 +3,7 @@ package dev.towers.train;
 import dev.towers.data.Batch;
 import dev.towers.data.Batches;
 import dev.towers.data.LabeledImages;
+import dev.towers.data.Order;
 import java.util.function.BooleanSupplier;
 
 /** The loop over epochs and batches. */
@@ -45,8 +46,8 @@ public final class Trainer {
     Position position = from;
     for (int epoch = from.epoch(); epoch <= plan.epochs(); epoch++) {
       int done = epoch == from.epoch() ? from.step() : 0;
-      try (Batches batches =
-          Batches.openShuffled(images, plan.batchSize(), plan.orderSeed(epoch), done)) {
+      Order order = new Order(plan.seed(), epoch, session.augmentation());
+      try (Batches batches = Batches.openShuffled(images, order, plan.batchSize(), done)) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
           double passed = epoch - 1 + done / stepsPerEpoch;
           float loss = session.step(batch, passed);

@@ -1,16 +1,19 @@
 package dev.towers.train;
 
 import dev.towers.Seed;
+import dev.towers.data.Augmentation;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
 import dev.towers.graph.Layer;
+import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Pixels;
 import dev.towers.graph.VariableFile;
+import dev.towers.graph.Views;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Device;
 import dev.towers.tower.Layout;
@@ -18,6 +21,7 @@ import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -36,11 +40,15 @@ import org.tensorflow.types.TUint8;
  * @param shape of an image
  * @param images [n, h, w, c], fed
  * @param labels [n], fed for a step
+ * @param views [n, {@link Augmentation#VIEW}], fed for a step where there is augmentation
+ * @param augmentation that draws the views
  * @param learningRate of each step, for whoever wants to know
  * @param schedules what is fed for each step besides
  * @param initialize gives every variable its first value
  * @param steps one for each number of active towers, from 1 to all
  * @param inference of {@code images}, computed on the main device alone
+ * @param lossSum of the answers to {@code images}, held to {@code labels} without smoothing: a
+ *     scalar
  * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
  * @param trained what a gradient changes
  */
@@ -50,11 +58,14 @@ public record TrainingGraph(
     ImageShape shape,
     Operand<TUint8> images,
     Operand<TInt32> labels,
+    Optional<Operand<TInt32>> views,
+    Augmentation augmentation,
     Schedule learningRate,
     List<Schedules.Fed> schedules,
     Operation initialize,
     List<Step> steps,
     Inference inference,
+    Operand<TFloat32> lossSum,
     VariableFile checkpoint,
     List<Parameter> trained)
     implements AutoCloseable {
@@ -77,10 +88,12 @@ public record TrainingGraph(
    * Builds the graph; the caller closes it.
    *
    * @param seed of the first values of the variables
-   * @throws dev.towers.InputException if the network cannot take images of that shape
+   * @throws dev.towers.InputException if the network or the augmentation cannot take images of that
+   *     shape
    */
   public static TrainingGraph open(
       Network network, ImageShape shape, int classes, Method method, Layout layout, Seed seed) {
+    method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
       Ops host = Ops.create(draft).withDevice(new Device(Device.Kind.CPU, 0).spec());
@@ -92,6 +105,9 @@ public record TrainingGraph(
                   Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
       Operand<TInt32> labels =
           host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+      Optional<Operand<TInt32>> views =
+          method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
+      Operand<TUint8> seen = views.map(drawn -> Views.of(host, images, drawn)).orElse(images);
 
       Parameters parameters = Parameters.initialized(main, seed);
       Layer layers = network.build(parameters, shape, classes);
@@ -103,8 +119,9 @@ public record TrainingGraph(
               layout.seats(),
               parameters.trained(),
               host.size(labels),
+              method.precision(),
               (pass, chunk) -> {
-                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(images));
+                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(seen));
                 Operand<TFloat32> logits = layers.apply(pass, pixels);
                 return method.loss().sum(pass.tf(), logits, chunk.of(labels));
               });
@@ -122,6 +139,7 @@ public record TrainingGraph(
       initializers.addAll(slots.initializers());
       Op initialize = main.withControlDependencies(initializers).withName("initialize").noOp();
       Inference inference = Inference.of(main.withSubScope("inference"), layers, images);
+      Operand<TFloat32> lossSum = Loss.crossEntropy().sum(main, inference.logits(), labels);
       List<Parameter> variables = new ArrayList<>(parameters.all());
       variables.addAll(slots.all());
       VariableFile checkpoint = VariableFile.create(host, variables);
@@ -133,14 +151,22 @@ public record TrainingGraph(
           shape,
           placed.of(images),
           placed.of(labels),
+          views.map(placed::of),
+          method.augmentation(),
           method.optimizer().learningRate(),
           schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
           placed.of(initialize.op()),
           steps.stream().map(step -> step.in(placed)).toList(),
           inference.in(placed),
+          placed.of(lossSum),
           checkpoint.in(placed),
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList());
     }
+  }
+
+  private static Operand<TInt32> views(Ops tf) {
+    return tf.withName("views")
+        .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, Augmentation.VIEW)));
   }
 
   /** The optimizer's update and, joined to it, those of the states that follow observations. */

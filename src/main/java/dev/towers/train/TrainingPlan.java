@@ -6,7 +6,7 @@ import dev.towers.Seed;
  * How long and in what steps to train.
  *
  * @param batchSize images to a step
- * @param seed of the order of the images, which is another in each epoch
+ * @param seed of the order of the images and of their views, which are others in each epoch
  */
 public record TrainingPlan(int epochs, int batchSize, Seed seed) {
   public TrainingPlan {
@@ -18,10 +18,5 @@ public record TrainingPlan(int epochs, int batchSize, Seed seed) {
   /** The steps of an epoch over so many images, the last of which may be of a smaller batch. */
   public int stepsPerEpoch(int images) {
     return (images - 1) / batchSize + 1;
-  }
-
-  /** The seed of the order of the images in an epoch, from 1. */
-  public Seed orderSeed(int epoch) {
-    return seed.derive("order").derive(epoch);
   }
 }

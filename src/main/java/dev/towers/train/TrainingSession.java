@@ -1,7 +1,10 @@
 package dev.towers.train;
 
+import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
 import dev.towers.evaluate.Classifier;
+import dev.towers.evaluate.Score;
+import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Sessions;
 import java.nio.file.Path;
@@ -9,12 +12,14 @@ import org.tensorflow.Operation;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /** A network in training: the variables' values, and the ways to change and to ask them. */
-public final class TrainingSession implements Classifier, AutoCloseable {
+public final class TrainingSession implements Classifier, Scorer, AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
   private PreparedStep prepared;
@@ -51,6 +56,11 @@ public final class TrainingSession implements Classifier, AutoCloseable {
     return prepared.run(batch, epoch);
   }
 
+  /** How the images of a step are varied. */
+  public Augmentation augmentation() {
+    return graph.augmentation();
+  }
+
   /** The learning rate of the step that is taken there. */
   public float learningRateAt(double epoch) {
     return graph.learningRate().at(epoch);
@@ -66,6 +76,28 @@ public final class TrainingSession implements Classifier, AutoCloseable {
                 .fetch(graph.inference().classes())
                 .run()) {
       return BatchTensors.labels((TInt64) result.get(0));
+    }
+  }
+
+  /** Holds its answers to the labels, with the cross-entropy for the loss. */
+  @Override
+  public Score score(Batch batch) {
+    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
+        TInt32 labels = BatchTensors.openLabels(batch);
+        Result result =
+            session
+                .runner()
+                .feed(graph.images(), images)
+                .feed(graph.labels(), labels)
+                .fetch(graph.inference().classes())
+                .fetch(graph.lossSum())
+                .run()) {
+      int[] classes = BatchTensors.labels((TInt64) result.get(0));
+      int correct = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        correct += classes[i] == batch.labels()[i] ? 1 : 0;
+      }
+      return new Score(batch.size(), correct, ((TFloat32) result.get(1)).getFloat());
     }
   }
 

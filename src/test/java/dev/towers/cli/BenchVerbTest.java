@@ -77,7 +77,7 @@ class BenchVerbTest {
           --threads 0 | --threads takes a whole number from 1 to 1,024, not 0
           --threads-per-tower 0 | --threads-per-tower takes a whole number from 1 to 1,024, not 0
           --threads 2 --threads-per-tower 1 | --threads-per-tower=N, --threads=N are mutually exclusive (specify only one); see bench --help
-          --network alexnet | there is no network 'alexnet': choose quickstart, quickstart-bn
+          --network alexnet | there is no network 'alexnet': choose quickstart, quickstart-bn, convgroups-W-W-W
           """)
   void wrongInputIsToldInOneLine(String options, String message) {
     InProcess run =

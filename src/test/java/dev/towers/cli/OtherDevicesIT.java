@@ -17,15 +17,45 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run of four towers, with batch norm, ends alike wherever its parts ran. */
 class OtherDevicesIT {
   private static final Path CHECKPOINTS = Path.of("run", "checkpoints");
+  private static final Path SCORES = Path.of("run", "validation.csv");
   private static final Path WEIGHTS = Path.of("run", "weights.data-00000-of-00001");
 
   @Test
   void aRunOfFourDevicesGoesOnOnOne(@TempDir Path calm, @TempDir Path moved) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
     String[] options = {
-      "--data", "sample", "--network", "quickstart-bn", "--epochs", "6", "--batch-size", "30",
-      "--devices", "cpu:4", "--seed", "5", "--checkpoint-every", "20", "--log-every", "50",
-      "--run", "run", "--export", "model"
+      "--data",
+      "sample",
+      "--network",
+      "convgroups-8-8-16",
+      "--epochs",
+      "4",
+      "--batch-size",
+      "30",
+      "--learning-rate",
+      "0.1",
+      "--schedule",
+      "cosine",
+      "--shift",
+      "2",
+      "--flip",
+      "alternate",
+      "--tta",
+      "mirror",
+      "--validation",
+      "0.1",
+      "--devices",
+      "cpu:4",
+      "--seed",
+      "5",
+      "--checkpoint-every",
+      "20",
+      "--log-every",
+      "50",
+      "--run",
+      "run",
+      "--export",
+      "model"
     };
     TrainJar.Outcome undisturbed = TrainJar.in(calm).run(options);
     assertEquals(0, undisturbed.exitCode(), undisturbed.err()::toString);
@@ -42,6 +72,9 @@ class OtherDevicesIT {
     assertArrayEquals(
         Files.readAllBytes(calm.resolve(WEIGHTS)), Files.readAllBytes(moved.resolve(WEIGHTS)));
 
+    assertArrayEquals(
+        Files.readAllBytes(calm.resolve(SCORES)), Files.readAllBytes(moved.resolve(SCORES)));
+
     TrainJar.Outcome evaluated =
         TrainJar.in(calm).run("evaluate", "--model", "model", "--data", "sample");
     assertEquals(List.of(), evaluated.err());
@@ -49,7 +82,7 @@ class OtherDevicesIT {
     assertEquals(
         undisturbed.out().subList(from, undisturbed.out().size() - 2),
         evaluated.out(),
-        "the exported running statistics");
+        "the exported running statistics, and both sides of each image");
   }
 
   /** Waits for one of some steps, for the one of step 0 is there before any device has trained. */

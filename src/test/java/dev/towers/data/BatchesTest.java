@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,11 @@ class BatchesTest {
   @Test
   void shufflesEachEpochAnew() throws InterruptedException {
     Seed seed = new Seed(42);
-    List<Integer> first = labels(Batches.openShuffled(images, 10, seed.derive(0)));
-    List<Integer> second = labels(Batches.openShuffled(images, 10, seed.derive(1)));
+    List<Integer> first = labels(shuffled(seed, 1, 10, 0));
+    List<Integer> second = labels(shuffled(seed, 2, 10, 0));
     assertNotEquals(stored(), first);
     assertNotEquals(first, second);
-    assertEquals(first, labels(Batches.openShuffled(images, 10, seed.derive(0))));
+    assertEquals(first, labels(shuffled(seed, 1, 10, 0)));
     assertEquals(stored(), first.stream().sorted().toList());
     assertEquals(stored(), second.stream().sorted().toList());
   }
@@ -37,23 +38,43 @@ class BatchesTest {
   @Test
   void theBatchSizeDoesNotChangeTheOrder() throws InterruptedException {
     Seed seed = new Seed(42);
-    assertEquals(
-        labels(Batches.openShuffled(images, 10, seed)),
-        labels(Batches.openShuffled(images, 7, seed)));
+    assertEquals(labels(shuffled(seed, 1, 10, 0)), labels(shuffled(seed, 1, 7, 0)));
   }
 
   @Test
   void whatIsLeftOfAPassIsTheSameBatches() throws InterruptedException {
     Seed seed = new Seed(42);
-    List<Integer> all = labels(Batches.openShuffled(images, 10, seed));
+    List<Integer> all = labels(shuffled(seed, 1, 10, 0));
     for (int first = 0; first <= 11; first++) {
       assertEquals(
-          all.subList(Math.min(IMAGES, 10 * first), IMAGES),
-          labels(Batches.openShuffled(images, 10, seed, first)));
+          all.subList(Math.min(IMAGES, 10 * first), IMAGES), labels(shuffled(seed, 1, 10, first)));
     }
     for (int first : new int[] {-1, 12}) {
-      assertThrows(
-          IllegalArgumentException.class, () -> Batches.openShuffled(images, 10, seed, first));
+      assertThrows(IllegalArgumentException.class, () -> shuffled(seed, 1, 10, first));
+    }
+  }
+
+  /** The view of an image depends on seed, epoch and image, whatever the batches. */
+  @Test
+  void everyImageHasItsView() throws InterruptedException {
+    Augmentation augmentation = new Augmentation(3, Augmentation.Flip.RANDOM);
+    Order order = new Order(new Seed(42), 5, augmentation);
+    for (int batchSize : new int[] {7, 10}) {
+      try (Batches batches = Batches.openShuffled(images, order, batchSize, 2)) {
+        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+          assertEquals(Augmentation.VIEW * batchSize, batch.views().length);
+          for (int i = 0; i < batch.size(); i++) {
+            int[] view = new int[Augmentation.VIEW];
+            augmentation.draw(new Seed(42), 5, batch.labels()[i], view, 0);
+            int from = i * Augmentation.VIEW;
+            assertArrayEquals(
+                view, Arrays.copyOfRange(batch.views(), from, from + Augmentation.VIEW));
+          }
+        }
+      }
+    }
+    try (Batches plain = shuffled(new Seed(42), 5, 10, 0)) {
+      assertEquals(0, plain.next().views().length);
     }
   }
 
@@ -80,7 +101,7 @@ class BatchesTest {
 
   @Test
   void givesPixelsWithTheirLabels() throws InterruptedException {
-    try (Batches batches = Batches.openShuffled(images, 10, new Seed(1))) {
+    try (Batches batches = shuffled(new Seed(1), 1, 10, 0)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         for (int i = 0; i < batch.size(); i++) {
           byte[] pixels = {batch.pixels()[2 * i], batch.pixels()[2 * i + 1]};
@@ -114,7 +135,7 @@ class BatchesTest {
   @Test
   void aFailureReachesWhoWaits() throws InterruptedException {
     int[] order = {0, 1, IMAGES};
-    try (Batches batches = new Batches(images, order, 2, 0)) {
+    try (Batches batches = new Batches(images, order, null, 2, 0)) {
       assertEquals(2, batches.next().size());
       for (int i = 0; i < 2; i++) {
         IllegalStateException e = assertThrows(IllegalStateException.class, batches::next);
@@ -162,6 +183,11 @@ class BatchesTest {
       }
     }
     return labels;
+  }
+
+  private Batches shuffled(Seed seed, int epoch, int batchSize, int first) {
+    return Batches.openShuffled(
+        images, new Order(seed, epoch, Augmentation.NONE), batchSize, first);
   }
 
   private static List<Thread> gatherers() {

@@ -8,10 +8,10 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
 /** What the variables of a network start from. */
-final class InitialWeights {
+public final class InitialWeights {
   private InitialWeights() {}
 
-  static Weights of(Network network, ImageShape shape, int classes, Seed seed) {
+  public static Weights of(Network network, ImageShape shape, int classes, Seed seed) {
     try (Graph graph = new Graph()) {
       Parameters parameters = Parameters.initialized(Ops.create(graph), seed);
       network.build(parameters, shape, classes);

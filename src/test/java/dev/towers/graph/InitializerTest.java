@@ -85,6 +85,26 @@ class InitializerTest {
     assertArrayEquals(new float[6], values);
   }
 
+  /** Two inputs of three outputs: what comes in at channel 0 and 1 goes out there. */
+  @Test
+  void diracLetsItsInputsThrough() {
+    Shape shape = Shape.of(3, 3, 2, 3);
+    float[] values =
+        Computed.floats(tf -> Initializer.diracFanIn(18).value(tf, shape, new Seed(1)));
+    float[] uniform =
+        Computed.floats(tf -> Initializer.uniformFanIn(18).value(tf, shape, new Seed(1)));
+    for (int i = 0; i < values.length; i++) {
+      int out = i % 3;
+      int in = i / 3 % 2;
+      boolean middle = i / 6 == 4;
+      assertEquals(out == 2 ? uniform[i] : middle && in == out ? 1 : 0, values[i]);
+    }
+    float[] fewer =
+        Computed.floats(
+            tf -> Initializer.diracFanIn(4).value(tf, Shape.of(1, 1, 4, 2), new Seed(1)));
+    assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 0, 0}, fewer);
+  }
+
   private static Weights start(long seed) {
     return InitialWeights.of(
         new QuickStart(), RandomImages.CIFAR, RandomImages.CLASSES, new Seed(seed));

@@ -55,6 +55,41 @@ class LayerTest {
   }
 
   @Test
+  void paddedConvolutionKeepsTheSize() {
+    float[] output =
+        Computed.floats(
+            tf -> {
+              Operand<TFloat32> kernel =
+                  shaped(tf, new float[] {0, 0, 0, 0, 1, 10, 0, 0, 100}, 3, 3, 1, 1);
+              Operand<TFloat32> input = shaped(tf, new float[] {1, 2, 3, 4}, 1, 2, 2, 1);
+              return new PaddedConvolution(kernel).apply(Pass.inference(tf), input);
+            });
+    assertArrayEquals(new float[] {421, 2, 43, 4}, output);
+  }
+
+  @Test
+  void globalMaxPoolingTakesTheLargestOfEachChannel() {
+    float[] output =
+        Computed.floats(
+            tf ->
+                Layer.globalMaxPooling()
+                    .apply(
+                        Pass.inference(tf),
+                        shaped(tf, new float[] {1, -2, 3, -4, 5, -6, 0, -1}, 1, 2, 2, 2)));
+    assertArrayEquals(new float[] {5, -1}, output);
+  }
+
+  @Test
+  void scalingMultiplies() {
+    float[] output =
+        Computed.floats(
+            tf ->
+                Layer.scaling(0.5f)
+                    .apply(Pass.inference(tf), shaped(tf, new float[] {4, -2}, 1, 2)));
+    assertArrayEquals(new float[] {2, -1}, output);
+  }
+
+  @Test
   void fullyConnectedIsXTimesWPlusB() {
     float[] output =
         Computed.floats(

@@ -9,6 +9,7 @@ import dev.towers.graph.Computed;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Precision;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -125,6 +126,7 @@ class TowersTest {
         devices.list(),
         parameters.all(),
         tf.size(x),
+        Precision.FLOAT32,
         (pass, chunk) -> lossSum(pass.tf(), w, chunk.of(x)));
   }
 

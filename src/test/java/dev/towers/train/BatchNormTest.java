@@ -9,6 +9,7 @@ import dev.towers.graph.Computed;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
+import dev.towers.graph.Precision;
 import dev.towers.graph.Weights;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Devices;
@@ -70,6 +71,7 @@ class BatchNormTest {
               Devices.cpus(towers).list(),
               parameters.trained(),
               tf.constant(IMAGES.length),
+              Precision.FLOAT32,
               (pass, chunk) ->
                   pass.tf()
                       .reduceSum(

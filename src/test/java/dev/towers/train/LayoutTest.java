@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.towers.Seed;
+import dev.towers.data.Augmentation;
 import dev.towers.data.LabeledImages;
 import dev.towers.data.SampleImages;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
+import dev.towers.graph.Precision;
 import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
@@ -24,12 +26,17 @@ class LayoutTest {
    * So little momentum that the velocity of a unit which has died passes through the numbers too
    * small to be normal, where TensorFlow's threads round otherwise than other threads.
    */
-  private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.of(0.05f, 0.1f));
+  private static final Method METHOD =
+      new Method(
+          Loss.crossEntropy(),
+          Sgd.of(0.05f, 0.1f),
+          new Augmentation(2, Augmentation.Flip.RANDOM),
+          Precision.FLOAT32);
 
   private static final LabeledImages IMAGES = SampleImages.first(310);
 
   @ParameterizedTest(name = "{0}, batch {1}")
-  @CsvSource({"quickstart, 30", "quickstart, 7", "quickstart-bn, 30", "quickstart-bn, 7"})
+  @CsvSource({"quickstart, 30", "quickstart, 7", "quickstart-bn, 30", "convgroups-8-8-8, 7"})
   void fourTowersGiveTheSameBitsOnAnyNumberOfDevices(String network, int batchSize)
       throws InterruptedException {
     Snapshot one = trained(Networks.named(network), batchSize, TOWERS, 1);

@@ -39,12 +39,14 @@ final class Cifar10 {
   /**
    * The label as it is.
    *
-   * @throws dev.towers.InputException unless it names one of the ten classes
+   * @throws dev.towers.InputException unless it names one of so many classes
    */
-  static int requireLabel(long label, int index, String file) {
-    if (label < 0 || label >= CLASS_NAMES.size()) {
+  static int requireLabel(long label, int classes, int index, String file) {
+    if (label < 0 || label >= classes) {
       throw Cifar10Layout.broken(
-          file, "labels from 0 to 9", "label %d at image %d".formatted(label, index));
+          file,
+          "labels from 0 to " + (classes - 1),
+          "label %d at image %d".formatted(label, index));
     }
     return (int) label;
   }

@@ -3,6 +3,8 @@ package dev.towers.data.source;
 import dev.towers.InputException;
 import dev.towers.data.Dataset;
 import dev.towers.data.LabeledImages;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.BitSet;
 import java.util.List;
 
@@ -12,7 +14,7 @@ import java.util.List;
  * <p>The five training batches must be of one size, so that one which was cut short between two
  * images does not pass; beside five whole training batches the test batch must be whole too.
  */
-final class Cifar10Batches {
+final class Cifar10Batches implements CifarFiles {
   private final String source;
   private final Cifar10Layout layout;
   private final List<String> files;
@@ -31,20 +33,18 @@ final class Cifar10Batches {
     this.files = layout.files();
   }
 
-  Cifar10Layout layout() {
-    return layout;
+  @Override
+  public List<String> names() {
+    return files;
   }
 
-  /**
-   * Adds the batch of the file called {@code name}.
-   *
-   * @throws InputException if it is there already, or not of the size of the others
-   */
-  void add(String name, LabeledImages batch) {
+  @Override
+  public void add(String name, InputStream in, long length, String file) throws IOException {
     int number = files.indexOf(name);
     if (present.get(number)) {
       throw Cifar10Layout.broken(source, "one " + name, "two");
     }
+    LabeledImages batch = layout.read(in, length, file);
     present.set(number);
     if (number == Cifar10.TRAIN_BATCHES) {
       test = batch;
@@ -53,12 +53,8 @@ final class Cifar10Batches {
     }
   }
 
-  /**
-   * The whole data set.
-   *
-   * @throws InputException if a batch is missing
-   */
-  Dataset dataset() {
+  @Override
+  public Dataset dataset() {
     int missing = present.nextClearBit(0);
     if (missing < files.size()) {
       throw InputException.about(

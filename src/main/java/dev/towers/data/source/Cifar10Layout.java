@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The two layouts in which CIFAR-10 is published: six batch files each, named and read alike. */
 enum Cifar10Layout {
-  BINARY("cifar-10-batches-bin", ".bin", BinaryBatch::read),
+  BINARY("cifar-10-batches-bin", ".bin", BinaryRecords.CIFAR10::read),
   PYTHON("cifar-10-batches-py", "", PythonBatch::read);
 
   /** How to read one batch file. */
@@ -26,16 +25,6 @@ enum Cifar10Layout {
     this.folder = folder;
     this.ending = ending;
     this.format = format;
-  }
-
-  /** The layout that has a batch file of this name. */
-  static Optional<Cifar10Layout> ofFile(String name) {
-    for (Cifar10Layout layout : values()) {
-      if (layout.files().contains(name)) {
-        return Optional.of(layout);
-      }
-    }
-    return Optional.empty();
   }
 
   /** The folder that the original archive unpacks to. */

@@ -5,35 +5,48 @@ import dev.towers.Progress;
 import dev.towers.SettingName;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
-import dev.towers.data.download.Download;
+import dev.towers.data.download.Patience;
 import dev.towers.files.UserPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a data set comes from. */
 public sealed interface DataSource {
   /** The setting that says so. */
   SettingName DATA = new SettingName("data");
 
+  /** The word for CIFAR-10 without a download. */
+  String AUTO = "auto";
+
+  /** The word for a part of it. */
+  String SAMPLE = "sample";
+
+  /** What may be said in place of a path. */
+  static List<String> words() {
+    return Stream.of(
+            Stream.of(AUTO), PublishedSets.ALL.stream().map(PublishedSet::word), Stream.of(SAMPLE))
+        .flatMap(words -> words)
+        .toList();
+  }
+
   /**
-   * Reads {@code auto}, {@code cifar10}, {@code sample} or else a path; a folder that is called
-   * like one of the words is reached as {@code ./sample}.
+   * Reads one of the {@link #words} or else a path; a folder that is called like one of the words
+   * is reached as {@code ./sample}.
    *
    * @throws InputException if the text is no path
    */
   static DataSource parse(String text) {
-    return parse(text, Cifar10Original.download(System.getenv()));
-  }
-
-  /** As {@link #parse(String)}, with another archive or cache for CIFAR-10. */
-  static DataSource parse(String text, Download cifar10) {
     return switch (text) {
-      case "auto" -> new Auto(cifar10);
-      case "cifar10" -> new Original(cifar10);
-      case "sample" -> new Sample();
-      default -> new Local(path(text));
+      case AUTO -> new Auto(inCache(PublishedSets.CIFAR10));
+      case SAMPLE -> new Sample();
+      default ->
+          PublishedSets.named(text)
+              .<DataSource>map(set -> new Published(text, inCache(set)))
+              .orElseGet(() -> new Local(path(text)));
     };
   }
 
@@ -57,12 +70,12 @@ public sealed interface DataSource {
       throws IOException, InterruptedException;
 
   /** CIFAR-10 from the cache, else the copy that travels with the program. */
-  record Auto(Download archive) implements DataSource {
+  record Auto(CachedSet cifar10) implements DataSource {
     @Override
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws IOException, InterruptedException {
-      if (archive.isDone()) {
-        return new Original(archive).read(form, skipBad, progress);
+      if (cifar10.isDone()) {
+        return cifar10.read(progress);
       }
       progress.say(
           "CIFAR-10 as it travels with the program, its pixels recompressed as JPEG; %s cifar10"
@@ -72,20 +85,17 @@ public sealed interface DataSource {
     }
   }
 
-  /** CIFAR-10 from the cache or the network. */
-  record Original(Download archive) implements DataSource {
+  /** A published data set, from the cache or the network. */
+  record Published(String word, CachedSet set) implements DataSource {
     @Override
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws IOException, InterruptedException {
-      archive.run(progress);
-      try {
-        return new Cifar10Archive(archive.path()).read(progress);
-      } catch (InputException e) {
-        throw new InputException(
-            "%s: expected the CIFAR-10 archive as it was downloaded, found it damaged; %s"
-                .formatted(archive.path(), "delete it and run again to download it anew"),
-            e);
+      if (Files.isDirectory(Path.of(word))) {
+        progress.say(
+            "%1$s %2$s is the published %3$s; the folder of that name is %1$s ./%2$s.",
+            DATA, word, set.title());
       }
+      return set.read(progress);
     }
   }
 
@@ -103,21 +113,17 @@ public sealed interface DataSource {
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws InterruptedException {
       if (Files.isRegularFile(path)) {
-        return new Cifar10Archive(path).read(progress);
+        return CifarArchive.read(path, progress);
       }
       if (!Files.isDirectory(path)) {
         throw InputException.about(
-            "expected auto, cifar10, sample or the path of a folder or .tar.gz as %1$s, "
+            "expected %3$s or the path of a folder or .tar.gz as %1$s, "
                 + "found neither at \"%2$s\"; check the path or choose %1$s auto",
-            DATA, path);
+            DATA, path, String.join(", ", words()));
       }
-      Optional<Cifar10Folder> cifar10 = Cifar10Folder.find(path);
-      if (cifar10.isPresent()) {
-        return cifar10.get().read();
-      }
-      Optional<Cifar100Folder> cifar100 = Cifar100Folder.find(path);
-      if (cifar100.isPresent()) {
-        return cifar100.get().read();
+      Optional<CifarFolder> cifar = CifarFolder.find(path);
+      if (cifar.isPresent()) {
+        return cifar.get().read();
       }
       Optional<IdxFolder> idx = IdxFolder.find(path);
       if (idx.isPresent()) {
@@ -132,11 +138,16 @@ public sealed interface DataSource {
     }
   }
 
+  private static CachedSet inCache(PublishedSet set) {
+    return set.in(new UserCache(System.getenv()), Patience.STANDARD);
+  }
+
   private static Path path(String text) {
     UserPath.problem(text)
         .ifPresent(
             problem -> {
-              throw InputException.about("%s: expected auto, cifar10, sample or %s", DATA, problem);
+              throw InputException.about(
+                  "%s: expected %s or %s", DATA, String.join(", ", words()), problem);
             });
     return Path.of(text);
   }

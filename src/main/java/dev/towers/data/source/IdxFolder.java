@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -29,8 +30,11 @@ record IdxFolder(Path path) {
   private static final int LONGEST_SIDE = 4096;
   private static final String GZIP = ".gz";
 
-  /** In label order, by what the folder is called. */
-  private static final List<String> FASHION =
+  /** The classes of MNIST. */
+  static final List<String> DIGITS = numbered(10);
+
+  /** The classes of Fashion-MNIST in label order. */
+  static final List<String> FASHION =
       List.of(
           "T-shirt/top",
           "Trouser",
@@ -50,25 +54,49 @@ record IdxFolder(Path path) {
   }
 
   /**
-   * Reads all four files.
+   * Reads all four files. The classes have numbers for names, or those of Fashion-MNIST where the
+   * folder is called like it.
    *
    * @throws InputException if one is missing or not what the format asks for
    */
   Dataset read() {
-    LabeledImages train = read("train");
-    LabeledImages test = read("t10k");
-    int classes = 1 + IntStream.concat(labels(train), labels(test)).max().orElseThrow();
     boolean fashion =
         path.toAbsolutePath().normalize().toString().toLowerCase(Locale.ROOT).contains("fashion");
-    List<String> names =
-        fashion && classes == FASHION.size()
-            ? FASHION
-            : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return read(
+        path.toString(),
+        classes -> fashion && classes == FASHION.size() ? FASHION : numbered(classes));
+  }
+
+  /**
+   * Reads all four files of a set whose classes are known.
+   *
+   * @throws InputException as the other, and if a label is none of them
+   */
+  Dataset read(String title, List<String> classNames) {
+    return read(
+        title,
+        classes -> {
+          if (classes > classNames.size()) {
+            throw broken(
+                path, "labels from 0 to " + (classNames.size() - 1), "label " + (classes - 1));
+          }
+          return classNames;
+        });
+  }
+
+  private Dataset read(String title, IntFunction<List<String>> classNames) {
+    LabeledImages train = read("train");
+    LabeledImages test = read("t10k");
     if (!train.shape().equals(test.shape())) {
       throw broken(
           path, "images of " + train.shape() + " to test with too", test.shape().toString());
     }
-    return new Dataset(path.toString(), names, train, test);
+    int classes = 1 + IntStream.concat(labels(train), labels(test)).max().orElseThrow();
+    return new Dataset(title, classNames.apply(classes), train, test);
+  }
+
+  private static List<String> numbered(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
   private static IntStream labels(LabeledImages images) {

@@ -61,7 +61,7 @@ final class PythonBatch {
       if (!(list.get(i) instanceof Whole label)) {
         throw Cifar10Layout.broken(file, "integers as labels", "something else at image " + i);
       }
-      labels[i] = Cifar10.requireLabel(label.value(), i, file);
+      labels[i] = Cifar10.requireLabel(label.value(), Cifar10.CLASS_NAMES.size(), i, file);
     }
     return labels;
   }

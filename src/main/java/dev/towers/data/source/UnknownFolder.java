@@ -11,14 +11,21 @@ import java.util.stream.Stream;
 
 /** A folder that is no data set, though people often mean it to be one. */
 record UnknownFolder(Path path) {
+  private static final String EXPECTED =
+      "%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and"
+          + " test/<class> with images, ";
   private static final String LAYOUT = "put the images into train/<class> and test/<class>";
 
   /** What it holds, and what to do with it. */
   InputException refusal() {
     if (Stream.of("train", "test", "meta")
         .allMatch(name -> Files.isRegularFile(path.resolve(name)))) {
-      return expected(
-          "found CIFAR-100 as Python pickles it, which is not read; take its binary version");
+      return InputException.about(
+          EXPECTED
+              + "found CIFAR-100 as Python pickles it, which is not read; take its binary version,"
+              + " or choose %s cifar100 to download it",
+          path,
+          DataSource.DATA);
     }
     Path train = path.resolve("train");
     if (holds(train, EncodedImage::isNamedAsImage)) {
@@ -52,10 +59,7 @@ record UnknownFolder(Path path) {
   }
 
   private InputException expected(String found) {
-    return new InputException(
-        ("%s: expected data_batch_1.bin (or data_batch_1) and so on, or train/<class> and"
-                + " test/<class> with images, %s")
-            .formatted(path, found));
+    return InputException.about(EXPECTED + "%s", path, found);
   }
 
   private static boolean isNamedAsPart(Path child) {

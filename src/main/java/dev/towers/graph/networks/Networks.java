@@ -20,6 +20,7 @@ public final class Networks {
     return ALL.stream()
         .filter(network -> network.name().equals(name))
         .findFirst()
+        .or(() -> ConvGroups.named(name))
         .orElseThrow(
             () ->
                 new InputException("there is no network '%s': choose %s".formatted(name, names())));
@@ -27,6 +28,8 @@ public final class Networks {
 
   /** The names of all networks, for people. */
   public static String names() {
-    return ALL.stream().map(Network::name).collect(Collectors.joining(", "));
+    return ALL.stream().map(Network::name).collect(Collectors.joining(", "))
+        + ", "
+        + ConvGroups.WORD;
   }
 }

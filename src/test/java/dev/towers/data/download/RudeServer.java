@@ -35,6 +35,7 @@ public final class RudeServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Deque<Answerer> answers;
   private final List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> paths = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public RudeServer(Answerer... answers) throws IOException {
@@ -50,6 +51,11 @@ public final class RudeServer implements AutoCloseable {
   /** The first byte that each request asked for. */
   public List<Integer> asked() {
     return List.copyOf(asked);
+  }
+
+  /** The path that each request was for. */
+  public List<String> paths() {
+    return List.copyOf(paths);
   }
 
   /** All the bytes that are asked for. */
@@ -150,12 +156,17 @@ public final class RudeServer implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
       int from = 0;
+      String request = in.readLine();
+      if (request == null) {
+        return;
+      }
       for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
         if (line.regionMatches(true, 0, "Range: bytes=", 0, 13)) {
           from = Integer.parseInt(line.substring(13, line.length() - 1));
         }
       }
       asked.add(from);
+      paths.add(request.split(" ")[1]);
       next().answer(from, client.getOutputStream());
     } catch (IOException | InterruptedException e) {
       // the client hung up, which is its right

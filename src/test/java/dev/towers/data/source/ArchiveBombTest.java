@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +42,9 @@ class ArchiveBombTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 384L << 20, 10L << 30, (1L << 33) - 1})
   void entryThatClaimsMuch(long size) throws IOException {
-    Refusal.ofSource(archive(header("data_batch_1.bin", '0', size), 1), "data_batch_1.bin");
+    for (String name : List.of("data_batch_1.bin", "train.bin", "fine_label_names.txt")) {
+      Refusal.ofSource(archive(header(name, '0', size), 1), name);
+    }
   }
 
   @Test
@@ -51,9 +54,10 @@ class ArchiveBombTest {
   }
 
   /** A sparse file says of what it has not that it is all zeros, without end. */
-  @Test
-  void sparseEntry() throws IOException {
-    byte[] header = header("data_batch_1.bin", 'S', 512);
+  @ParameterizedTest
+  @ValueSource(strings = {"data_batch_1.bin", "train.bin"})
+  void sparseEntry(String name) throws IOException {
+    byte[] header = header(name, 'S', 512);
     put(header, 386, "%011o\0%011o\0".formatted(0, 0));
     put(header, 483, "77777777777\0");
     put(header, 257, "ustar  \0");

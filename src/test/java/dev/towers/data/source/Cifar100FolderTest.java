@@ -1,90 +1,59 @@
 package dev.towers.data.source;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.towers.Progress;
-import dev.towers.data.Dataset;
-import dev.towers.hostile.Fuzz;
-import dev.towers.hostile.Mutation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class Cifar100FolderTest {
-  private static final int RECORD = 3074;
-
-  @TempDir private Path folder;
+  @TempDir private Path temp;
+  private Path folder;
 
   @BeforeEach
   void lay() throws IOException {
-    Files.write(
-        folder.resolve("fine_label_names.txt"),
-        IntStream.range(0, 100).mapToObj(i -> "class " + i).toList());
-    Files.write(folder.resolve("train.bin"), records(0, 99, 42));
-    Files.write(folder.resolve("test.bin"), records(7));
+    folder = Files.createDirectory(temp.resolve("cifar-100-binary"));
+    for (Map.Entry<String, byte[]> file : SmallCifar100.files().entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
   }
 
   @Test
-  void readsFineLabels() throws Exception {
-    Dataset found = DataSource.parse(folder.toString()).read(Progress.silent());
-    assertEquals("CIFAR-100", found.name());
-    assertEquals(100, found.classNames().size());
-    assertEquals(List.of(0, 99, 42), IntStream.range(0, 3).mapToObj(found.train()::label).toList());
-    byte[] pixels = new byte[3072];
-    found.train().copyPixels(1, pixels, 0);
-    assertArrayEquals(new byte[] {1, 2, 3, 1, 2, 3}, Arrays.copyOf(pixels, 6));
+  void readsTheFolderAndTheOneAboveIt() throws Exception {
+    for (Path named : List.of(folder, temp)) {
+      SmallCifar100.assertWhole(DataSource.parse(named.toString()).read(Progress.silent()));
+    }
   }
 
   @Test
   void refusesWhatIsDamaged() throws IOException {
-    Files.write(folder.resolve("train.bin"), new byte[RECORD + 1]);
+    Files.write(folder.resolve("train.bin"), new byte[SmallCifar100.RECORD_BYTES + 1]);
     Refusal.ofSource(folder, "1 to 50000 records of 3074 bytes", "3075 bytes");
-    Files.write(folder.resolve("train.bin"), records(100));
-    Refusal.ofSource(folder, "labels from 0 to 99", "label 100 at image 0");
-    Files.write(folder.resolve("train.bin"), records(1));
+    Files.write(folder.resolve("train.bin"), SmallCifar100.records(100));
+    Refusal.ofSource(folder, "train.bin", "labels from 0 to 99", "label 100 at image 0");
+    Files.write(folder.resolve("train.bin"), SmallCifar100.records(1));
     Files.delete(folder.resolve("test.bin"));
-    Refusal.ofSource(folder, "test.bin", "found none");
-    Files.write(folder.resolve("fine_label_names.txt"), List.of("alone"));
-    Refusal.ofSource(folder, "the names of 2 to 256 classes", "found 1");
+    Refusal.ofSource(folder, "the files train.bin, test.bin", "found no test.bin");
+    Files.createDirectory(folder.resolve("test.bin"));
+    Refusal.ofSource(folder, "test.bin", "expected a file");
   }
 
   @Test
-  void damagedFilesAreReadOrRefused() throws Exception {
-    List<String> names = List.of("train.bin", "test.bin", "fine_label_names.txt");
-    Fuzz.of("CIFAR-100 folder")
-        .run(
-            500,
-            1,
-            random -> {
-              Path file = folder.resolve(names.get(random.nextInt(names.size())));
-              byte[] whole = Files.readAllBytes(file);
-              Files.write(file, Mutation.of(whole, 8, random));
-              try {
-                Dataset found = DataSource.parse(folder.toString()).read(Progress.silent());
-                assertEquals(Cifar10.SHAPE, found.shape());
-              } finally {
-                Files.write(file, whole);
-              }
-            });
-  }
-
-  /** The planes of each are full of ones, of twos and of threes. */
-  private static byte[] records(int... fine) {
-    byte[] all = new byte[fine.length * RECORD];
-    for (int i = 0; i < fine.length; i++) {
-      all[i * RECORD] = 19;
-      all[i * RECORD + 1] = (byte) fine[i];
-      for (int k = 0; k < 3072; k++) {
-        all[i * RECORD + 2 + k] = (byte) (1 + k / 1024);
-      }
-    }
-    return all;
+  void refusesNamesThatAreNone() throws IOException {
+    Path names = folder.resolve("fine_label_names.txt");
+    Files.write(names, List.of("alone"));
+    Refusal.ofSource(folder, "fine_label_names.txt", "the names of 2 to 256 classes", "found 1");
+    Files.writeString(names, "one\n".repeat(257));
+    Refusal.ofSource(folder, "the names of 2 to 256 classes", "found 257");
+    Files.write(names, new byte[] {'a', '\n', (byte) 0xff, '\n'});
+    Refusal.ofSource(folder, "found what is no text in UTF-8");
+    Files.writeString(names, "cat\n\u001b[31mdog\n");
+    Refusal.ofSource(folder, "found control characters");
+    Files.writeString(names, " ".repeat(1 << 16) + "cat\ndog\n");
+    Refusal.ofSource(folder, "found more than 65536 bytes");
   }
 }

@@ -33,7 +33,7 @@ class GuidedFuzz {
       try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(archive))) {
         gzip.write(tar);
       }
-      new Cifar10Archive(archive).read(Progress.silent());
+      CifarArchive.read(archive, Progress.silent());
     } catch (InputException expected) {
       // a refusal
     } finally {

@@ -66,7 +66,8 @@ final class SmallCifar10 {
     }
   }
 
-  private static byte[] interleaved(byte[] planes) {
+  /** The pixels of these planes, channels side by side. */
+  static byte[] interleaved(byte[] planes) {
     byte[] pixels = new byte[3072];
     for (int row = 0; row < 32; row++) {
       for (int column = 0; column < 32; column++) {

@@ -25,7 +25,8 @@ class UnknownFolderTest {
         "1.jpg 2.jpg | found images in no folder of a class; put the images into",
         "cat/1.jpg notes/2.txt | found images in cat, in neither; put the images into",
         "Test/cat/2.jpg Test/dog/2.jpg | found Test, without a folder to train with; rename it",
-        "train test meta | found CIFAR-100 as Python pickles it, which is not read; take",
+        "train test meta | found CIFAR-100 as Python pickles it, which is not read; take its binary"
+            + " version, or choose data cifar100 to download it",
         "notes.txt | found none of them; choose another folder"
       })
   void isToldAsWhatItIs(String files, String expected) throws IOException {

@@ -12,39 +12,43 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * {@code epoch,step,loss} lines, written as they come. Training does not stop where that fails: the
- * whole file is tried again at the end.
+ * Lines of figures, written as they come. Training does not stop where that fails: the whole file
+ * is tried again at the end.
  */
-final class MetricsFile implements AutoCloseable {
-  private static final String HEADING = "epoch,step,loss\n";
-
+final class CsvFile implements AutoCloseable {
   private final Path file;
+  private final String heading;
   private final Output console;
   private BufferedWriter writer;
 
-  private MetricsFile(Path file, Output console) {
+  private CsvFile(Path file, String heading, Output console) {
     this.file = file;
+    this.heading = heading;
     this.console = console;
   }
 
-  /** Puts the lines so far in place of what the file held; the caller closes it. */
-  static MetricsFile open(Path file, List<LossHistory.Line> soFar, Output console) {
-    MetricsFile metrics = new MetricsFile(file, console);
+  /**
+   * Puts the lines so far in place of what the file held; the caller closes it.
+   *
+   * @param heading a line with its end, as all others
+   */
+  static CsvFile open(Path file, String heading, List<String> soFar, Output console) {
+    CsvFile csv = new CsvFile(file, heading, console);
     try {
-      metrics.writeWhole(soFar);
-      metrics.writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+      csv.writeWhole(soFar);
+      csv.writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      metrics.failed(e);
+      csv.failed(e);
     }
-    return metrics;
+    return csv;
   }
 
-  void add(LossHistory.Line line) {
+  void add(String line) {
     if (writer == null) {
       return;
     }
     try {
-      writer.write(line.csv());
+      writer.write(line);
       writer.flush();
     } catch (IOException e) {
       failed(e);
@@ -56,7 +60,7 @@ final class MetricsFile implements AutoCloseable {
    *
    * @throws IOException in one line for the user, if it cannot be
    */
-  void complete(List<LossHistory.Line> all) throws IOException {
+  void complete(List<String> all) throws IOException {
     if (writer == null || !Files.exists(file)) {
       writeWhole(all);
     }
@@ -70,9 +74,9 @@ final class MetricsFile implements AutoCloseable {
             .formatted(file, Reason.of(e)));
   }
 
-  private void writeWhole(List<LossHistory.Line> lines) throws IOException {
-    StringBuilder text = new StringBuilder(HEADING);
-    lines.forEach(line -> text.append(line.csv()));
+  private void writeWhole(List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder(heading);
+    lines.forEach(text::append);
     WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MetricsFileTest {
-  private static final List<LossHistory.Line> LINES =
-      List.of(new LossHistory.Line(1, 1, 1, 2.5), new LossHistory.Line(20, 2, 10, 1));
+class CsvFileTest {
+  private static final List<String> LINES =
+      List.of(new LossHistory.Line(1, 1, 1, 2.5).csv(), new LossHistory.Line(20, 2, 10, 1).csv());
   private static final List<String> TEXT =
       List.of("epoch,step,loss", "1,1,2.500000", "2,10,1.000000");
 
@@ -25,7 +25,7 @@ class MetricsFileTest {
   void goesOnAfterTheLinesSoFarAndForgetsLaterOnes() throws IOException {
     Path file = folder.resolve("metrics.csv");
     Files.writeString(file, "epoch,step,loss\n1,1,2.500000\n2,10,1.000000\n2,20,0.9");
-    try (MetricsFile metrics = MetricsFile.open(file, LINES.subList(0, 1), output)) {
+    try (CsvFile metrics = CsvFile.open(file, LossHistory.HEADING, LINES.subList(0, 1), output)) {
       metrics.add(LINES.get(1));
       assertEquals(TEXT, Files.readAllLines(file), "not written as it came");
       metrics.complete(LINES);
@@ -38,7 +38,7 @@ class MetricsFileTest {
   void writesAllAtTheEndWhereItCouldNotMeanwhile() throws IOException {
     Path inTheWay = Files.createFile(folder.resolve("run"));
     Path file = inTheWay.resolve("metrics.csv");
-    try (MetricsFile metrics = MetricsFile.open(file, List.of(), output)) {
+    try (CsvFile metrics = CsvFile.open(file, LossHistory.HEADING, List.of(), output)) {
       metrics.add(LINES.get(0));
       metrics.add(LINES.get(1));
       assertThrows(IOException.class, () -> metrics.complete(LINES));
@@ -54,7 +54,7 @@ class MetricsFileTest {
   @Test
   void comesBackWhereItsFolderWasRemoved() throws IOException {
     Path file = folder.resolve("run/metrics.csv");
-    try (MetricsFile metrics = MetricsFile.open(file, LINES.subList(0, 1), output)) {
+    try (CsvFile metrics = CsvFile.open(file, LossHistory.HEADING, LINES.subList(0, 1), output)) {
       Files.delete(file);
       Files.delete(file.getParent());
       metrics.add(LINES.get(1));

@@ -2,7 +2,6 @@ package dev.towers.data.source;
 
 import dev.towers.InputException;
 import dev.towers.Progress;
-import dev.towers.data.Dataset;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FileInputStream;
@@ -23,23 +22,33 @@ import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
- * The .tar.gz of CIFAR-10 in one of its layouts, read as a stream: nothing is unpacked to the disk.
- * Batch files are known by their names, whatever folder they are in; other files are passed over.
+ * A .tar.gz, read as a stream: nothing is unpacked to the disk.
+ *
+ * @param expected what it should hold, as messages name it
  */
-record Cifar10Archive(Path path) {
-  /** The original unpacks to 178 MiB; more than this is no CIFAR-10 but a trap. */
+record TarArchive(Path path, String expected) {
+  /** CIFAR-10 and CIFAR-100 unpack to 178 MiB; more than this is neither but a trap. */
   private static final long MOST_UNPACKED_BYTES = 384L << 20;
 
   private static final Pattern OUTSIDE =
       Pattern.compile("(?s)[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?");
 
+  /** Reads what it wants of one file. */
+  interface FileReader {
+    /**
+     * @param name without the folders that it is in
+     * @param length of the file in bytes; the stream has no more
+     */
+    void read(String name, InputStream in, long length) throws IOException;
+  }
+
   /**
    * Reads the archive to its end, and so verifies its checksum.
    *
-   * @throws InputException if it is cut short, corrupt, holds a path that leads out of it, or is
-   *     not CIFAR-10
+   * @param reader is given each file in turn
+   * @throws InputException if it is cut short, corrupt, or holds a path that leads out of it
    */
-  Dataset read(Progress progress) {
+  void read(FileReader reader, Progress progress) {
     otherKind()
         .ifPresent(
             kind -> {
@@ -51,9 +60,9 @@ record Cifar10Archive(Path path) {
     try (InputStream file = new FileInputStream(path.toFile());
         Progress.Meter meter = progress.open("Reading " + name(), "bytes", Files.size(path))) {
       BoundedInputStream packed = BoundedInputStream.builder().setInputStream(file).get();
-      return unpack(packed, () -> meter.reached(packed.getCount())).dataset();
+      unpack(packed, reader, () -> meter.reached(packed.getCount()));
     } catch (IOException e) {
-      throw Cifar10Layout.broken(path.toString(), "a whole .tar.gz of CIFAR-10", damage(e));
+      throw Cifar10Layout.broken(path.toString(), "a whole .tar.gz of " + expected, damage(e));
     }
   }
 
@@ -80,7 +89,8 @@ record Cifar10Archive(Path path) {
         : "another or a corrupt one (%s)".formatted(e.getMessage());
   }
 
-  private Cifar10Batches unpack(InputStream packed, Runnable afterEach) throws IOException {
+  private void unpack(InputStream packed, FileReader reader, Runnable afterEach)
+      throws IOException {
     InputStream gzip =
         GzipCompressorInputStream.builder()
             .setInputStream(new BufferedInputStream(packed, 1 << 16))
@@ -95,24 +105,19 @@ record Cifar10Archive(Path path) {
                   throw new IOException("it unpacks to more than " + most + " bytes");
                 })
             .get();
-    Cifar10Batches batches = null;
     HeaderGate gate = new HeaderGate(unpacked);
     try (TarArchiveInputStream tar = new TarArchiveInputStream(gate)) {
       for (TarArchiveEntry entry = next(tar, gate); entry != null; entry = next(tar, gate)) {
         requireInside(entry.getName());
-        batches = add(entry, tar, batches);
+        if (!entry.isDirectory()) {
+          String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+          reader.read(name, tar, entry.getSize());
+        }
         IOUtils.consume(tar);
         afterEach.run();
       }
       IOUtils.consume(unpacked); // the checksum comes last
     }
-    if (batches == null) {
-      throw InputException.about(
-          "%s: expected a .tar.gz of CIFAR-10 with data_batch_1.bin (or data_batch_1) and so on, "
-              + "found no such file in it; choose %s cifar10 to download one",
-          path, DataSource.DATA);
-    }
-    return batches;
   }
 
   /** The next entry, or null after the last; what came before was read to its end. */
@@ -125,22 +130,6 @@ record Cifar10Archive(Path path) {
       throw new IOException("it has a sparse file, which may be of any length");
     }
     return entry;
-  }
-
-  private Cifar10Batches add(TarArchiveEntry entry, TarArchiveInputStream tar, Cifar10Batches soFar)
-      throws IOException {
-    String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-    Optional<Cifar10Layout> layout = Cifar10Layout.ofFile(name);
-    if (layout.isEmpty() || entry.isDirectory()) {
-      return soFar;
-    }
-    Cifar10Batches batches =
-        soFar == null ? new Cifar10Batches(path.toString(), layout.get()) : soFar;
-    if (layout.get() != batches.layout()) {
-      throw Cifar10Layout.broken(path.toString(), "files of one layout", name + " of another");
-    }
-    batches.add(name, layout.get().read(tar, entry.getSize(), path + ": " + name));
-    return batches;
   }
 
   private void requireInside(String entry) {

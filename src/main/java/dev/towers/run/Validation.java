@@ -1,0 +1,135 @@
+package dev.towers.run;
+
+import dev.towers.Output;
+import dev.towers.data.LabeledImages;
+import dev.towers.evaluate.Evaluation;
+import dev.towers.evaluate.Score;
+import dev.towers.evaluate.Scorer;
+import dev.towers.train.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Scores a network on images that it does not learn from, at the end of each epoch. */
+final class Validation implements AutoCloseable {
+  private final Scorer network;
+  private final LabeledImages images;
+  private final Optional<CsvFile> file;
+  private final Output output;
+  private final List<EpochScore> scores;
+  private double seconds;
+
+  private Validation(
+      Scorer network,
+      LabeledImages images,
+      Optional<CsvFile> file,
+      List<EpochScore> soFar,
+      Output output) {
+    this.network = network;
+    this.images = images;
+    this.file = file;
+    this.output = output;
+    scores = new ArrayList<>(soFar);
+  }
+
+  /**
+   * The caller closes it.
+   *
+   * @param images none where nothing is held out; there is no file then
+   * @param file gets the scores of earlier epochs, and every score from now on
+   */
+  static Validation open(
+      Scorer network, LabeledImages images, Path file, List<EpochScore> soFar, Output output) {
+    Optional<CsvFile> csv =
+        images.size() == 0
+            ? Optional.empty()
+            : Optional.of(CsvFile.open(file, EpochScore.HEADING, csv(soFar), output));
+    return new Validation(network, images, csv, soFar, output);
+  }
+
+  /** Scores the network where it stands; nothing where there are no images to score it on. */
+  Optional<EpochScore> hold(Position position) {
+    if (images.size() == 0) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    Score score = scoreOfAll();
+    EpochScore added =
+        new EpochScore(position.epoch(), position.steps(), score.meanLoss(), score.accuracy());
+    scores.add(added);
+    file.ifPresent(csv -> csv.add(added.csv()));
+    seconds += (System.nanoTime() - start) / 1e9;
+    return Optional.of(added);
+  }
+
+  /** An interrupt is left for whoever trains: an epoch has its score or is not over. */
+  private Score scoreOfAll() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return Evaluation.score(network, images, output);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** All scores so far, also of earlier lives of the run. */
+  List<EpochScore> scores() {
+    return List.copyOf(scores);
+  }
+
+  /**
+   * Makes sure that the file is there with all scores.
+   *
+   * @throws IOException in one line for the user, if it cannot be
+   */
+  void complete() throws IOException {
+    if (file.isPresent()) {
+      file.get().complete(csv(scores));
+    }
+  }
+
+  private static List<String> csv(List<EpochScore> scores) {
+    return scores.stream().map(EpochScore::csv).toList();
+  }
+
+  /** The time that this took, in this life of the run. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** The first of those with the highest accuracy. */
+  static Optional<EpochScore> best(List<EpochScore> scores) {
+    return scores.stream()
+        .max(
+            Comparator.comparing(EpochScore::accuracy)
+                .thenComparing(Comparator.comparing(EpochScore::epoch).reversed()));
+  }
+
+  /**
+   * Whether the last epochs brought nothing better.
+   *
+   * @param patience how many epochs to wait; 0 for ever
+   */
+  boolean hasNotImprovedFor(int patience) {
+    return patience > 0
+        && best(scores)
+            .filter(best -> scores.get(scores.size() - 1).epoch() - best.epoch() >= patience)
+            .isPresent();
+  }
+
+  @Override
+  public void close() {
+    file.ifPresent(CsvFile::close);
+  }
+}
