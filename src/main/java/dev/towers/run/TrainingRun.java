@@ -161,7 +161,8 @@ public final class TrainingRun {
             settings.layout(devices),
             settings.seed());
     try {
-      MemoryNeed.of(settings.get(Settings.NETWORK), graph).require();
+      int batch = Math.min(settings.get(Settings.BATCH_SIZE), dataset.train().size());
+      MemoryNeed.of(settings.get(Settings.NETWORK), graph, batch).require();
       return graph;
     } catch (RuntimeException | Error e) {
       graph.close();
