@@ -32,7 +32,7 @@ class WrongInputIT {
           --learning-rate -0.1 | --learning-rate takes a number above 0
           --momentum 1 | --momentum takes a number from 0 to below 1
           --threads -1 | --threads takes a whole number
-          --log-every 0 | --log-every takes a whole number of at least 1
+          --log-every -1 | --log-every takes a whole number, 0 for a line an epoch
           --network alexnet | there is no network 'alexnet'
           --recipe fast | there is no recipe 'fast'
           --devices cpu:0 | --devices cpu:N makes 1 to 64 virtual CPU devices, not 0
