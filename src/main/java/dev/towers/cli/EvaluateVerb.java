@@ -9,6 +9,7 @@ import dev.towers.export.SavedModelClassifier;
 import dev.towers.report.AccuracyTable;
 import dev.towers.run.Settings;
 import dev.towers.tower.Devices;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,11 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.OfData.class,
     description = "Tests a SavedModel on the test images of a data set.")
 final class EvaluateVerb extends Verb {
+  private static final int MOST_NAMED = 20;
+
+  /** Of more classes than that. */
+  private static final int FEW_NAMED = 3;
+
   @Mixin private ModelOption model;
 
   @Spec private CommandSpec spec;
@@ -46,12 +52,37 @@ final class EvaluateVerb extends Verb {
               .formatted(model.shape(), dataset.name(), dataset.shape()));
     }
     if (!model.classNames().equals(dataset.classNames())) {
+      int differing = firstDifference(model.classNames(), dataset.classNames());
       throw new InputException(
           "the model knows the classes %s, %s has %s: choose other --data"
               .formatted(
-                  String.join(" ", model.classNames()),
+                  words(model.classNames(), differing),
                   dataset.name(),
-                  String.join(" ", dataset.classNames())));
+                  words(dataset.classNames(), differing)));
     }
+  }
+
+  private static int firstDifference(List<String> some, List<String> others) {
+    int same = 0;
+    while (same < Math.min(some.size(), others.size()) && some.get(same).equals(others.get(same))) {
+      same++;
+    }
+    return same;
+  }
+
+  /** The names, or some of many, from the first that another list does not have there. */
+  private static String words(List<String> names, int from) {
+    if (names.size() <= MOST_NAMED) {
+      return String.join(" ", names);
+    }
+    int to = Math.min(from + FEW_NAMED, names.size());
+    return from == to
+        ? "the first %d of them".formatted(from)
+        : "%s%s%s (%d in all)"
+            .formatted(
+                from == 0 ? "" : "... ",
+                String.join(" ", names.subList(from, to)),
+                to < names.size() ? " ..." : "",
+                names.size());
   }
 }

@@ -54,7 +54,7 @@ final class InspectVerb extends Verb {
     console().print("operations  %s", counted(description.operations()));
     if (!description.provenance().isEmpty()) {
       console().print("provenance");
-      console().print(description.provenance().stripTrailing());
+      description.provenance().stripTrailing().lines().forEach(console()::print);
     }
   }
 

@@ -11,6 +11,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public record Dataset(
     String name, List<String> classNames, LabeledImages train, LabeledImages test) {
+  private static final int CLASSES_OF_A_BYTE = 256;
+
   public Dataset {
     classNames = List.copyOf(classNames);
     if (!train.shape().equals(test.shape())) {
@@ -26,17 +28,22 @@ public record Dataset(
     return train.shape();
   }
 
-  /** A checksum of all labels and pixels, training images first: SHA-256 as hexadecimal digits. */
+  /**
+   * A checksum of all labels and pixels, training images first: SHA-256 as hexadecimal digits. A
+   * label is one byte where one holds all classes, else two: runs that are resumed compare the
+   * checksum, also with those that were begun when there was no more than one.
+   */
   public String sha256() {
     MessageDigest digest = DigestUtils.getSha256Digest();
-    train.addTo(digest);
-    test.addTo(digest);
+    int labelBytes = classNames.size() <= CLASSES_OF_A_BYTE ? 1 : 2;
+    train.addTo(digest, labelBytes);
+    test.addTo(digest, labelBytes);
     return Hex.encodeHexString(digest.digest());
   }
 
   private static void checkLabels(LabeledImages images, int classes) {
     for (int i = 0; i < images.size(); i++) {
-      if (images.label(i) >= classes) {
+      if (images.label(i) < 0 || images.label(i) >= classes) {
         throw new IllegalArgumentException(
             "label %d in a data set of %d classes".formatted(images.label(i), classes));
       }

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.util.stream.IntStream;
 
 /**
- * Images of one shape with their labels, held as bytes: pixels are in [0, 255] and lie row by row,
- * the channels of a pixel side by side (NHWC). Neither array is copied, so neither may be changed.
+ * Images of one shape with their labels. Pixels are bytes in [0, 255] and lie row by row, the
+ * channels of a pixel side by side (NHWC). Neither array is copied, so neither may be changed.
  */
 public final class LabeledImages {
   /** How many bytes of pixels there may be: what fits into one array. */
@@ -13,12 +13,12 @@ public final class LabeledImages {
 
   private final ImageShape shape;
   private final byte[] pixels;
-  private final byte[] labels;
+  private final int[] labels;
 
   /**
    * @throws IllegalArgumentException unless there are {@code shape.bytes()} pixels for each label
    */
-  public LabeledImages(ImageShape shape, byte[] pixels, byte[] labels) {
+  public LabeledImages(ImageShape shape, byte[] pixels, int[] labels) {
     if (pixels.length != (long) labels.length * shape.bytes()) {
       throw new IllegalArgumentException(
           "%d images of %s have %d bytes, not %d"
@@ -76,9 +76,9 @@ public final class LabeledImages {
     return labels.length;
   }
 
-  /** The label of an image, from 0 to 255. */
+  /** The label of an image, from 0 on. */
   public int label(int index) {
-    return labels[index] & 0xff;
+    return labels[index];
   }
 
   /** Copies the pixels of an image into {@code to} at {@code offset}. */
@@ -96,7 +96,7 @@ public final class LabeledImages {
     if (places.length == size()) {
       return this;
     }
-    byte[] theirLabels = new byte[places.length];
+    int[] theirLabels = new int[places.length];
     byte[] theirPixels = openPixels(places.length, shape);
     for (int i = 0; i < places.length; i++) {
       theirLabels[i] = labels[places[i]];
@@ -105,9 +105,18 @@ public final class LabeledImages {
     return new LabeledImages(shape, theirPixels, theirLabels);
   }
 
-  /** Adds every label and every pixel to a checksum. */
-  void addTo(MessageDigest digest) {
-    digest.update(labels);
+  /**
+   * Adds every label and every pixel to a checksum.
+   *
+   * @param labelBytes how many bytes of a label count, the highest first
+   */
+  void addTo(MessageDigest digest, int labelBytes) {
+    byte[] bytes = new byte[Math.multiplyExact(labels.length, labelBytes)];
+    for (int i = 0; i < bytes.length; i++) {
+      int lower = labelBytes - 1 - i % labelBytes;
+      bytes[i] = (byte) (labels[i / labelBytes] >> lower * Byte.SIZE);
+    }
+    digest.update(bytes);
     digest.update(pixels);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -14,30 +15,78 @@ public record AccuracyTable(ConfusionMatrix matrix) {
   private static final int LEAST_WIDTH = 5;
   private static final int MOST_COLUMNS = 120;
   private static final int MOST_MISTAKES = 10;
+  private static final int MOST_CLASSES = 40;
 
+  /** Of the best and of the worst classes. */
+  private static final int ENDS = 10;
+
+  /** Everything, with a line for each class that there are images of. */
   public List<String> lines() {
-    List<String> names = matrix.classNames();
-    int longest = names.stream().mapToInt(AccuracyTable::width).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    lines.add(
-        format(
-            "Accuracy of the network on the %d test images: %.0f %%",
-            matrix.total(), 100 * matrix.accuracy()));
-    for (int i = 0; i < names.size(); i++) {
-      if (matrix.total(i) > 0) {
-        lines.add(
-            format(
-                "Accuracy of %s : %2.0f %%",
-                padded(names.get(i), longest, true), 100 * matrix.accuracy(i)));
-      }
+    lines.add(ofAll());
+    lines.addAll(accuracies(tested()));
+    lines.addAll(whoWasTakenForWhom());
+    return lines;
+  }
+
+  /**
+   * As {@link #lines}, but of more than {@value #MOST_CLASSES} classes only the best and the worst.
+   *
+   * @param file that has the accuracy of every class
+   */
+  public List<String> linesBeside(String file) {
+    List<Integer> order = tested();
+    if (order.size() <= MOST_CLASSES) {
+      return lines();
     }
+    order.sort(Comparator.comparing((Integer label) -> matrix.accuracy(label)).reversed());
+    List<String> lines = new ArrayList<>();
+    lines.add(ofAll());
+    lines.add(
+        format("The best %d of %,d classes, all of which are in %s", ENDS, order.size(), file));
+    lines.addAll(accuracies(order.subList(0, ENDS)));
+    lines.add(format("The worst %d", ENDS));
+    lines.addAll(accuracies(order.subList(order.size() - ENDS, order.size())));
+    lines.addAll(whoWasTakenForWhom());
+    return lines;
+  }
+
+  private String ofAll() {
+    return format(
+        "Accuracy of the network on the %d test images: %.0f %%",
+        matrix.total(), 100 * matrix.accuracy());
+  }
+
+  /** The labels of the classes that there are images of. */
+  private List<Integer> tested() {
+    return IntStream.range(0, matrix.classNames().size())
+        .filter(label -> matrix.total(label) > 0)
+        .boxed()
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private List<String> accuracies(List<Integer> labels) {
+    List<String> names = labels.stream().map(matrix.classNames()::get).toList();
+    int longest = names.stream().mapToInt(AccuracyTable::width).max().orElse(0);
+    return labels.stream()
+        .map(
+            label ->
+                format(
+                    "Accuracy of %s : %2.0f %%",
+                    padded(matrix.classNames().get(label), longest, true),
+                    100 * matrix.accuracy(label)))
+        .toList();
+  }
+
+  private List<String> whoWasTakenForWhom() {
+    List<String> names = matrix.classNames();
     int cell = Math.max(LEAST_WIDTH, Long.toString(matrix.total()).length() + 1);
     List<String> heads = heads(cell);
     int head = heads.stream().mapToInt(AccuracyTable::width).max().orElse(0);
     head = Math.max(LEAST_WIDTH, head);
-    lines.addAll(
-        head + (cell + 1L) * names.size() > MOST_COLUMNS ? mistakes() : counts(heads, head, cell));
-    return lines;
+    return head + (cell + 1L) * names.size() > MOST_COLUMNS
+        ? mistakes()
+        : counts(heads, head, cell);
   }
 
   private List<String> counts(List<String> heads, int head, int cell) {
@@ -74,18 +123,7 @@ public record AccuracyTable(ConfusionMatrix matrix) {
 
   /** What stands in for a matrix that is too wide to be read. */
   private List<String> mistakes() {
-    record Mistake(long count, int truth, int predicted) {}
-
-    List<Mistake> all = new ArrayList<>();
-    long[][] counts = matrix.counts();
-    for (int truth = 0; truth < counts.length; truth++) {
-      for (int predicted = 0; predicted < counts.length; predicted++) {
-        if (predicted != truth && counts[truth][predicted] > 0) {
-          all.add(new Mistake(counts[truth][predicted], truth, predicted));
-        }
-      }
-    }
-    all.sort(Comparator.comparing(Mistake::count).reversed());
+    List<Mistake> all = Mistake.mostFrequentFirst(matrix.counts());
     List<String> lines = new ArrayList<>(List.of("Most frequent mistakes"));
     for (Mistake mistake : all.subList(0, Math.min(MOST_MISTAKES, all.size()))) {
       lines.add(

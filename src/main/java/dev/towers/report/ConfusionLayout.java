@@ -6,8 +6,7 @@ package dev.towers.report;
  */
 record ConfusionLayout(int classes, int longestName) {
   private static final int CELL = 48;
-  private static final int CELL_WITH_NAME = 20;
-  private static final int TABLE = 2400;
+  private static final int CELL_WITHOUT_COUNT = 20;
   private static final int CLASSES_WITH_COUNTS = 20;
   private static final int NAME_MAX = 220;
   private static final int NAME_GAP = 8;
@@ -15,22 +14,16 @@ record ConfusionLayout(int classes, int longestName) {
 
   /** The side of a cell: smaller with more classes, so that the table stays one picture. */
   int cell() {
-    return classes <= CLASSES_WITH_COUNTS
-        ? CELL
-        : Math.max(1, Math.min(CELL_WITH_NAME, TABLE / classes));
+    return classes <= CLASSES_WITH_COUNTS ? CELL : CELL_WITHOUT_COUNT;
   }
 
-  /** The side of the shaded part of a cell, which leaves a line of paper where there is room. */
+  /** The side of the shaded part of a cell, which leaves a line of paper. */
   int shaded() {
-    return showsNames() ? cell() - 1 : cell();
+    return cell() - 1;
   }
 
   boolean showsCounts() {
     return cell() == CELL;
-  }
-
-  boolean showsNames() {
-    return cell() >= CELL_WITH_NAME;
   }
 
   /** Whether the names above the columns have to be written upwards to fit. */
@@ -40,7 +33,7 @@ record ConfusionLayout(int classes, int longestName) {
 
   /** The room for a name beside its row. */
   int nameWidth() {
-    return showsNames() ? Math.min(longestName, NAME_MAX) : 0;
+    return Math.min(longestName, NAME_MAX);
   }
 
   /** The room for a name above its column. */

@@ -5,6 +5,7 @@ import dev.towers.data.LabeledImages;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sample images in rows, enlarged pixel by pixel, the class of each underneath and, where a model
@@ -14,6 +15,8 @@ import java.util.List;
 public record SampleGrid(
     String title, LabeledImages images, List<String> classNames, List<List<Tile>> rows)
     implements Picture {
+  private static final int MOST_ROWS = 20;
+
   public SampleGrid {
     classNames = List.copyOf(classNames);
     rows = rows.stream().map(List::copyOf).toList();
@@ -27,20 +30,35 @@ public record SampleGrid(
 
   /**
    * A row for each class, in label order, of {@code examples} images drawn from {@code seed}. Its
-   * row is shorter where a class has fewer images; the last classes are left out where the picture
-   * would become too large to draw.
+   * row is shorter where a class has fewer images. More than {@value #MOST_ROWS} classes share as
+   * many rows, with fewer images each; where even one of each is too many, classes are left out
+   * evenly, and the title says so.
    */
   public static SampleGrid ofClasses(
       String title, LabeledImages images, List<String> classNames, int examples, Seed seed) {
     checkPositive(examples);
-    int rowsMax = GridLayout.rowsMax(images.shape(), Math.min(examples, images.size()));
-    List<List<Tile>> rows = new ArrayList<>();
-    for (List<Integer> indices : BalancedChoice.draw(images, classNames.size(), examples, seed)) {
-      if (!indices.isEmpty() && rows.size() < rowsMax) {
-        rows.add(indices.stream().map(Tile::of).toList());
-      }
+    int columns = Math.min(examples, images.size());
+    int rowsMax = Math.min(MOST_ROWS, GridLayout.rowsMax(images.shape(), columns));
+    List<List<Tile>> classes =
+        BalancedChoice.draw(images, classNames.size(), examples, seed).stream()
+            .filter(indices -> !indices.isEmpty())
+            .map(indices -> indices.stream().map(Tile::of).toList())
+            .toList();
+    if (classes.size() <= rowsMax) {
+      return new SampleGrid(title, images, classNames, classes);
     }
-    return new SampleGrid(title, images, classNames, rows);
+    int tiles = rowsMax * columns;
+    int shown = Math.min(tiles, classes.size());
+    List<Tile> fewOfEach = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      List<Tile> some = classes.get((int) ((long) i * classes.size() / shown));
+      fewOfEach.addAll(some.subList(0, Math.min(tiles / shown, some.size())));
+    }
+    String told =
+        shown == classes.size()
+            ? title
+            : String.format(Locale.ROOT, "%s: %,d of %,d classes", title, shown, classes.size());
+    return ofTiles(told, images, classNames, fewOfEach, columns);
   }
 
   /**

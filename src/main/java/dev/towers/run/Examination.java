@@ -45,11 +45,15 @@ record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
         .map(matrix -> new Examination(dataset, looks, matrix));
   }
 
-  /** Prints the quick-start's lines, then who was taken for whom. */
-  void print(Output output) {
+  /**
+   * Prints the quick-start's lines, then who was taken for whom.
+   *
+   * @param figures the name of the file that has the accuracy of every class
+   */
+  void print(Output output, String figures) {
     output.print("GroundTruth:  %s", words(tile -> dataset.test().label(tile.index())));
     output.print("Predicted:    %s", words(tile -> tile.predicted().getAsInt()));
-    new AccuracyTable(matrix).lines().forEach(output::print);
+    new AccuracyTable(matrix).linesBeside(figures).forEach(output::print);
   }
 
   /** Draws samples of the data, the looks, and who was taken for whom. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.files.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What was measured of a training and of the network that came of it.
@@ -23,6 +25,12 @@ public record RunFigures(
     double trainingSeconds,
     double imagesPerSecond,
     ConfusionMatrix test) {
+  private static final String CLASS_NAMES = "class_names";
+  private static final String MATRIX = "confusion_matrix";
+  private static final String COUNTS = "confusion_counts";
+
+  /** Beyond that a matrix is megabytes of zeros. */
+  private static final int MOST_CLASSES_OF_MATRIX = 256;
 
   /** Each figure by name, in order, for files. */
   Map<String, Object> byName() {
@@ -34,9 +42,35 @@ public record RunFigures(
     figures.put("test_images", test.total());
     figures.put("correct", test.correct());
     figures.put("accuracy", test.accuracy());
-    figures.put("class_names", test.classNames());
-    figures.put("confusion_matrix", test.counts());
+    figures.put(CLASS_NAMES, test.classNames());
+    figures.put("class_accuracy", accuracyByLabel());
+    if (test.classNames().size() <= MOST_CLASSES_OF_MATRIX) {
+      figures.put(MATRIX, test.counts());
+    } else {
+      figures.put(COUNTS, countsAboveZero());
+    }
     return figures;
+  }
+
+  /** Null for a class without test images. */
+  private List<Double> accuracyByLabel() {
+    return IntStream.range(0, test.classNames().size())
+        .mapToObj(label -> test.total(label) == 0 ? null : test.accuracy(label))
+        .toList();
+  }
+
+  /** The true label, the predicted one, and how many images, for each cell of the matrix. */
+  private List<long[]> countsAboveZero() {
+    long[][] counts = test.counts();
+    List<long[]> above = new ArrayList<>();
+    for (int truth = 0; truth < counts.length; truth++) {
+      for (int predicted = 0; predicted < counts.length; predicted++) {
+        if (counts[truth][predicted] > 0) {
+          above.add(new long[] {truth, predicted, counts[truth][predicted]});
+        }
+      }
+    }
+    return above;
   }
 
   /**
@@ -46,16 +80,26 @@ public record RunFigures(
    */
   static RunFigures of(JsonNode json) throws JsonProcessingException {
     try {
+      List<String> classNames = List.of(Json.part(json, CLASS_NAMES, String[].class));
       return new RunFigures(
           Json.part(json, "first_loss", Float.class),
           Json.part(json, "last_loss", Double.class),
           Json.part(json, "training_seconds", Double.class),
           Json.part(json, "images_per_second", Double.class),
-          new ConfusionMatrix(
-              List.of(Json.part(json, "class_names", String[].class)),
-              Json.part(json, "confusion_matrix", long[][].class)));
-    } catch (IllegalArgumentException e) {
+          new ConfusionMatrix(classNames, counts(json, classNames.size())));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw Json.unlike("figures of a run: " + e.getMessage());
     }
+  }
+
+  private static long[][] counts(JsonNode json, int classes) throws JsonProcessingException {
+    if (json.has(MATRIX)) {
+      return Json.part(json, MATRIX, long[][].class);
+    }
+    long[][] counts = new long[classes][classes];
+    for (long[] above : Json.part(json, COUNTS, long[][].class)) {
+      counts[Math.toIntExact(above[0])][Math.toIntExact(above[1])] = above[2];
+    }
+    return counts;
   }
 }

@@ -21,7 +21,7 @@ public record RunFolder(Path path) {
   static final SettingName RESUME = new SettingName("resume");
 
   private static final String SETTINGS = "settings.json";
-  private static final String FIGURES = "figures.json";
+  static final String FIGURES = "figures.json";
 
   /** The settings of the run, by option. */
   void writeSettings(Settings settings) throws IOException {

@@ -166,7 +166,8 @@ public final class TrainingRun {
             start);
     try {
       requireUse(settings, start, graph);
-      MemoryNeed.of(settings.get(Settings.NETWORK), graph).require();
+      int batch = Math.min(settings.get(Settings.BATCH_SIZE), dataset.train().size());
+      MemoryNeed.of(settings.get(Settings.NETWORK), graph, batch).require();
       return graph;
     } catch (RuntimeException | Error e) {
       graph.close();
@@ -238,7 +239,7 @@ public final class TrainingRun {
         return stopped(course, saver, true);
       }
       Examination examination = held.get();
-      examination.print(output);
+      examination.print(output, RunFolder.FIGURES);
 
       RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
       Results results = new Results(figures, publish(figures));

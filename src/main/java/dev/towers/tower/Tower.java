@@ -35,6 +35,11 @@ record Tower(int index, Device device, Ops tf, Chunk chunk) {
 
   /** The scope of the backward pass, whose ops have no device until they are placed. */
   String gradientScope() {
+    return gradientScope(index);
+  }
+
+  /** That of the tower with an index. */
+  static String gradientScope(int index) {
     return "gradients_" + index;
   }
 }

@@ -15,6 +15,7 @@ import dev.towers.graph.Pixels;
 import dev.towers.graph.Start;
 import dev.towers.graph.VariableFile;
 import dev.towers.graph.Views;
+import dev.towers.tower.Activations;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Device;
 import dev.towers.tower.Layout;
@@ -195,6 +196,11 @@ public record TrainingGraph(
       all.add(tf.assignSub(state, tf.math.mul(distance, tf.constant(observed.rate()))));
     }
     return new Step(gradient.loss(), tf.withControlDependencies(all).noOp().op());
+  }
+
+  /** What each tower keeps from its forward pass for its backward pass. */
+  public Activations activations() {
+    return Activations.of(graph, steps.get(0).update());
   }
 
   /** The number of trained numbers. */

@@ -158,6 +158,9 @@ class ModelVerbsIT {
     assertEquals(
         JSON.readTree(folder.resolve("run3/figures.json").toFile()).get("accuracy"),
         model.get("provenance").get("figures").get("accuracy"));
+    List<String> shown = TrainJar.in(folder).run("inspect", "--model", "model").out();
+    List<String> provenance = shown.subList(shown.indexOf("provenance") + 1, shown.size());
+    assertEquals(model.get("provenance"), JSON.readTree(String.join("\n", provenance)));
   }
 
   @Test

@@ -63,6 +63,7 @@ class WrongInputIT {
           --image-size 0 | --image-size takes a side in pixels such as 32
           --image-size 100000 | --image-size takes a side in pixels such as 32
           --data pictures --image-size 7 | needs images of at least 16x16 pixels, these are 7x7
+          --data pictures --image-size 4096 --network convgroups-1000-1-1 | choose a smaller --batch-size or --image-size
           --data pictures/train/cat | found images in no folder of a class
           --fit squash | --fit takes stretch, crop, pad
           --data sample --image-size 64 | --image-size is for image folders

@@ -151,7 +151,7 @@ class BatchesTest {
 
   @Test
   void hasNoBatchOfNoImages() throws InterruptedException {
-    LabeledImages none = new LabeledImages(new ImageShape(1, 2, 1), new byte[0], new byte[0]);
+    LabeledImages none = new LabeledImages(new ImageShape(1, 2, 1), new byte[0], new int[0]);
     try (Batches batches = Batches.openInOrder(none, 4)) {
       assertEquals(0, batches.count());
       assertNull(batches.next());
@@ -160,9 +160,9 @@ class BatchesTest {
 
   private static LabeledImages images() {
     byte[] pixels = new byte[2 * IMAGES];
-    byte[] labels = new byte[IMAGES];
+    int[] labels = new int[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
-      labels[i] = (byte) i;
+      labels[i] = i;
       pixels[2 * i] = (byte) i;
       pixels[2 * i + 1] = (byte) (i + 1);
     }

@@ -13,10 +13,10 @@ public final class SampleImages {
     LabeledImages all = dataset().train();
     int imageBytes = all.shape().bytes();
     byte[] pixels = new byte[count * imageBytes];
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       all.copyPixels(i, pixels, i * imageBytes);
-      labels[i] = (byte) all.label(i);
+      labels[i] = all.label(i);
     }
     return new LabeledImages(all.shape(), pixels, labels);
   }

@@ -71,13 +71,13 @@ class SplitTest {
 
   private static Dataset dataset(int ofA, int ofB) {
     byte[] pixels = new byte[ofA + ofB];
-    byte[] labels = new byte[ofA + ofB];
+    int[] labels = new int[ofA + ofB];
     for (int i = 0; i < pixels.length; i++) {
-      labels[i] = (byte) (i < ofA ? 0 : 1);
+      labels[i] = i < ofA ? 0 : 1;
       pixels[i] = (byte) (i < ofA ? i : 100 + i - ofA);
     }
     LabeledImages train = new LabeledImages(SHAPE, pixels, labels);
-    LabeledImages test = new LabeledImages(SHAPE, new byte[2], new byte[] {0, 1});
+    LabeledImages test = new LabeledImages(SHAPE, new byte[2], new int[] {0, 1});
     return new Dataset("two", List.of("a", "b"), train, test);
   }
 }

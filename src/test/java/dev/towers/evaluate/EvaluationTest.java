@@ -49,10 +49,12 @@ class EvaluationTest {
   /** Images of one pixel that is also the label: 0, 1, 0, 1, ... */
   private static LabeledImages ones(int count) {
     byte[] pixels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      pixels[i] = (byte) (i % 2);
+      labels[i] = i % 2;
+      pixels[i] = (byte) labels[i];
     }
-    return new LabeledImages(new ImageShape(1, 1, 1), pixels, pixels.clone());
+    return new LabeledImages(new ImageShape(1, 1, 1), pixels, labels);
   }
 
   private static int[] pixels(Batch batch) {

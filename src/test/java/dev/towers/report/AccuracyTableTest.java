@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AccuracyTableTest {
   @Test
   void tellsTheAccuracyOfAllAndOfEachClassAndThenEachCount() throws Exception {
-    byte[] labels = {0, 0, 2};
+    int[] labels = {0, 0, 2};
     LabeledImages images = new LabeledImages(new ImageShape(1, 1, 1), new byte[3], labels);
     ConfusionMatrix matrix =
         Evaluation.of(
@@ -67,6 +67,30 @@ class AccuracyTableTest {
     assertEquals(11, lines.size());
     assertEquals("class 99 taken for class 0: 99 of 149", lines.get(1));
     assertEquals("class 90 taken for class 91: 90 of 140", lines.get(10));
+  }
+
+  @Test
+  void ofManyClassesTheBestAndTheWorstAreEnoughWhereAFileHasAll() {
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    long[][] counts = new long[1000][1000];
+    for (int i = 0; i < 1000; i++) {
+      counts[i][i] = i;
+      counts[i][(i + 1) % 1000] = 999 - i;
+    }
+    counts[5][5] = 0; // has no image
+    counts[5][6] = 0;
+    AccuracyTable table = new AccuracyTable(new ConfusionMatrix(names, counts));
+    List<String> lines = table.linesBeside("figures.json");
+    assertEquals(34, lines.size());
+    assertEquals("The best 10 of 999 classes, all of which are in figures.json", lines.get(1));
+    assertEquals("Accuracy of class 999 : 100 %", lines.get(2));
+    assertEquals("Accuracy of class 990 : 99 %", lines.get(11));
+    assertEquals("The worst 10", lines.get(12));
+    assertEquals("Accuracy of class 10 :  1 %", lines.get(13));
+    assertEquals("Accuracy of  class 0 :  0 %", lines.get(22));
+    assertEquals("Most frequent mistakes", lines.get(23));
+    assertEquals(1 + 999 + 11, table.lines().size());
+    assertEquals(table.lines().subList(1000, 1011), lines.subList(23, 34));
   }
 
   /** What follows the accuracies, without the title of the matrix. */

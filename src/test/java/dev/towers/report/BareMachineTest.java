@@ -60,7 +60,7 @@ class BareMachineTest {
     public static void main(String[] arguments) throws IOException {
       Path folder = Path.of(arguments[0]);
       LabeledImages images =
-          new LabeledImages(new ImageShape(2, 2, 1), new byte[] {0, 50, 99, 7}, new byte[] {0});
+          new LabeledImages(new ImageShape(2, 2, 1), new byte[] {0, 50, 99, 7}, new int[] {0});
       SampleGrid.ofTiles("title", images, List.of("plane"), List.of(Tile.predicted(0, 0)), 1)
           .write(folder.resolve("samples.png"));
       new LossChart(new TreeMap<>(Map.of(1L, 2.3, 2L, 1.3))).write(folder.resolve("loss.png"));

@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConfusionChartTest {
@@ -67,8 +68,32 @@ class ConfusionChartTest {
   }
 
   @Test
+  void ofManyClassesThoseOfTheMostFrequentMistakesAreShown() {
+    int classes = 300;
+    List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+    long[][] counts = new long[classes][classes];
+    for (int i = 0; i < classes; i++) {
+      counts[i][i] = 10;
+      counts[i][classes - 1 - i] = i;
+    }
+    ConfusionChart chart = new ConfusionChart(names, counts);
+    List<Integer> expected =
+        IntStream.range(0, classes).filter(i -> i < 50 || i >= 250).boxed().toList();
+    assertEquals(expected, chart.shown());
+    assertEquals(100, chart.layout().classes());
+    assertEquals(
+        "Confusion matrix of 100 of 300 classes, those of the most frequent mistakes",
+        chart.title());
+    ConfusionLayout layout = chart.layout();
+    int mistake = chart.draw().getRGB(layout.cellX(0), layout.cellY(99));
+    assertEquals(Shade.of(false, 299 / 309.0), new Color(mistake));
+    assertEquals(100, new ConfusionChart(names, new long[classes][classes]).shown().size());
+    assertEquals("Confusion matrix", new ConfusionChart(NAMES, COUNTS).title());
+  }
+
+  @Test
   void anyNumberOfClassesFitsOnePicture() {
-    for (int classes : new int[] {1, 20, 21, 100, 256}) {
+    for (int classes : new int[] {1, 20, 21, 100, 1000}) {
       List<String> names = Collections.nCopies(classes, "a class with a long name");
       BufferedImage picture = new ConfusionChart(names, new long[classes][classes]).draw();
       assertTrue(picture.getWidth() < 3000 && picture.getHeight() < 3000);

@@ -51,7 +51,7 @@ class SampleGridTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i / 3 % 640 < 320 ? 0 : 255);
     }
-    LabeledImages images = new LabeledImages(shape, pixels, new byte[1]);
+    LabeledImages images = new LabeledImages(shape, pixels, new int[1]);
     SampleGrid grid = SampleGrid.ofTiles("", images, NAMES, tiles(1), 1);
     GridLayout layout = GridLayout.of(grid);
     assertEquals(160, layout.imageWidth());
@@ -141,6 +141,44 @@ class SampleGridTest {
   }
 
   @Test
+  void manyClassesShareTheRows() {
+    SampleGrid grid = gridOf(100, 10);
+    assertEquals("Images", grid.title());
+    assertEquals(20, grid.rows().size());
+    List<Integer> labels = labels(grid);
+    assertEquals(200, labels.size());
+    for (int i = 0; i < 200; i++) {
+      assertEquals(i / 2, labels.get(i));
+    }
+  }
+
+  @Test
+  void ofTooManyClassesSomeAreShownEvenly() {
+    SampleGrid grid = gridOf(1000, 3);
+    assertEquals("Images: 60 of 1,000 classes", grid.title());
+    assertEquals(20, grid.rows().size());
+    List<Integer> labels = labels(grid);
+    assertEquals(List.of(0, 16, 33, 50), labels.subList(0, 4));
+    assertEquals(983, labels.get(59));
+  }
+
+  private static SampleGrid gridOf(int classes, int examples) {
+    ImageShape dot = new ImageShape(1, 1, 1);
+    int count = 10 * classes;
+    int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
+    LabeledImages images = new LabeledImages(dot, new byte[count], labels);
+    List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+    return SampleGrid.ofClasses("Images", images, names, examples, new Seed(1));
+  }
+
+  private static List<Integer> labels(SampleGrid grid) {
+    return grid.rows().stream()
+        .flatMap(List::stream)
+        .map(tile -> grid.images().label(tile.index()))
+        .toList();
+  }
+
+  @Test
   void theSeedAloneDecidesTheChoice() {
     LabeledImages images = images(CIFAR, 60);
     SampleGrid grid = SampleGrid.ofClasses("", images, NAMES, 5, new Seed(1));
@@ -152,7 +190,7 @@ class SampleGridTest {
 
   @Test
   void aSmallClassHasAShortRowAndAnEmptyOneNone() {
-    byte[] labels = {0, 2, 0, 0};
+    int[] labels = {0, 2, 0, 0};
     LabeledImages images = new LabeledImages(CIFAR, new byte[4 * CIFAR.bytes()], labels);
     SampleGrid grid = SampleGrid.ofClasses("", images, NAMES, 3, new Seed(1));
     assertEquals(List.of(3, 1), grid.rows().stream().map(List::size).toList());
@@ -202,9 +240,9 @@ class SampleGridTest {
   private static LabeledImages images(ImageShape shape, int count) {
     byte[] pixels = new byte[count * shape.bytes()];
     new Random(7).nextBytes(pixels);
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) (i % NAMES.size());
+      labels[i] = i % NAMES.size();
     }
     return new LabeledImages(shape, pixels, labels);
   }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ValidationTest {
   private static final ImageShape SHAPE = new ImageShape(1, 1, 1);
-  private static final LabeledImages IMAGES =
-      new LabeledImages(SHAPE, new byte[600], new byte[600]);
+  private static final LabeledImages IMAGES = new LabeledImages(SHAPE, new byte[600], new int[600]);
 
   @TempDir Path folder;
   private final Recorded output = new Recorded();
@@ -66,7 +65,7 @@ class ValidationTest {
 
   @Test
   void nothingIsScoredOrWrittenWithoutImages() throws Exception {
-    LabeledImages none = new LabeledImages(SHAPE, new byte[0], new byte[0]);
+    LabeledImages none = new LabeledImages(SHAPE, new byte[0], new int[0]);
     try (Validation validation =
         Validation.open(
             batch -> {

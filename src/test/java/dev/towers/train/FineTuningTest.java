@@ -183,14 +183,14 @@ class FineTuningTest {
   private static LabeledImages classes(LabeledImages all, int first, int most) {
     int bytes = all.shape().bytes();
     byte[] pixels = new byte[all.size() * bytes];
-    byte[] labels = new byte[all.size()];
+    int[] labels = new int[all.size()];
     int[] counts = new int[CLASSES];
     int count = 0;
     for (int i = 0; i < all.size(); i++) {
       int label = all.label(i) - first;
       if (label >= 0 && label < CLASSES && counts[label]++ < most) {
         all.copyPixels(i, pixels, count * bytes);
-        labels[count++] = (byte) label;
+        labels[count++] = label;
       }
     }
     return new LabeledImages(

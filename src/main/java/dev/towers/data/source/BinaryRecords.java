@@ -33,7 +33,7 @@ record BinaryRecords(int labelBytes, int classes, int most) {
       throw Cifar10Layout.broken(
           file, "1 to %d records of %d bytes".formatted(most, recordBytes), length + " bytes");
     }
-    byte[] labels = new byte[(int) (length / recordBytes)];
+    int[] labels = new int[(int) (length / recordBytes)];
     byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
     byte[] record = new byte[recordBytes];
     for (int i = 0; i < labels.length; i++) {

@@ -41,13 +41,13 @@ final class Cifar10 {
    *
    * @throws dev.towers.InputException unless it names one of so many classes
    */
-  static byte requireLabel(long label, int classes, int index, String file) {
+  static int requireLabel(long label, int classes, int index, String file) {
     if (label < 0 || label >= classes) {
       throw Cifar10Layout.broken(
           file,
           "labels from 0 to " + (classes - 1),
           "label %d at image %d".formatted(label, index));
     }
-    return (byte) label;
+    return (int) label;
   }
 }

@@ -21,7 +21,7 @@ final class Cifar10Batches implements CifarFiles {
   private final BitSet present = new BitSet();
   private int batchImages;
   private byte[] trainPixels;
-  private byte[] trainLabels;
+  private int[] trainLabels;
   private LabeledImages test;
 
   /**
@@ -72,13 +72,13 @@ final class Cifar10Batches implements CifarFiles {
     int imageBytes = Cifar10.SHAPE.bytes();
     if (trainLabels == null) {
       batchImages = batch.size();
-      trainLabels = new byte[Cifar10.TRAIN_BATCHES * batchImages];
+      trainLabels = new int[Cifar10.TRAIN_BATCHES * batchImages];
       trainPixels = LabeledImages.openPixels(trainLabels.length, Cifar10.SHAPE);
     }
     requireSize(name, batch);
     for (int i = 0; i < batchImages; i++) {
       int index = number * batchImages + i;
-      trainLabels[index] = (byte) batch.label(i);
+      trainLabels[index] = batch.label(i);
       batch.copyPixels(i, trainPixels, index * imageBytes);
     }
   }

@@ -48,7 +48,7 @@ final class EmbeddedCifar10 {
 
   private static LabeledImages read(
       String resource, int images, JpegDecoder decoder, IntConsumer afterEach) {
-    byte[] labels = new byte[images];
+    int[] labels = new int[images];
     byte[] pixels = LabeledImages.openPixels(images, Cifar10.SHAPE);
     try (InputStream packed = EmbeddedCifar10.class.getResourceAsStream(resource);
         DataInputStream in = new DataInputStream(new BufferedInputStream(packed))) {
@@ -56,7 +56,7 @@ final class EmbeddedCifar10 {
       for (int from = 0; from < images; from += SLICE) {
         byte[][] files = new byte[Math.min(SLICE, images - from)][];
         for (int i = 0; i < files.length; i++) {
-          labels[from + i] = in.readByte();
+          labels[from + i] = in.readUnsignedByte();
           files[i] = joined(start, in);
         }
         decoder.decode(files, pixels, from * Cifar10.SHAPE.bytes());

@@ -132,7 +132,7 @@ record IdxFolder(Path path) {
       }
       ImageShape shape = new ImageShape(height, width, 1);
       byte[] pixels = readWhole(in, images, (long) count * shape.bytes());
-      return new LabeledImages(shape, pixels, readWhole(labelIn, labels, count));
+      return new LabeledImages(shape, pixels, unsigned(readWhole(labelIn, labels, count)));
     } catch (EOFException e) {
       throw broken(images, "whole files", "the end in the middle of one");
     } catch (IOException e) {
@@ -150,6 +150,10 @@ record IdxFolder(Path path) {
           bytes.length < length ? String.valueOf(bytes.length) : "more");
     }
     return bytes;
+  }
+
+  private static int[] unsigned(byte[] labels) {
+    return IntStream.range(0, labels.length).map(i -> Byte.toUnsignedInt(labels[i])).toArray();
   }
 
   private static void requireMagic(Path file, int expected, int found) {

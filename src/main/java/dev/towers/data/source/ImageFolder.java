@@ -37,8 +37,11 @@ import org.apache.commons.io.FilenameUtils;
 record ImageFolder(Path path, Path train, Optional<Path> test) {
   private static final int FEWEST_CLASSES = 2;
 
-  /** A label is a byte. */
-  private static final int MOST_CLASSES = 256;
+  /** As many as ImageNet has; the figures of a run grow with their square. */
+  private static final int MOST_CLASSES = 1_000;
+
+  /** How many classes that lack a folder are named. */
+  private static final int MOST_MISSING = 10;
 
   /** No network is trained on images that are wider or higher. */
   private static final int LONGEST_SIDE = 4096;
@@ -242,13 +245,15 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
   private void requireCount(List<String> classes) {
     if (classes.size() < FEWEST_CLASSES || classes.size() > MOST_CLASSES) {
       throw new InputException(
-          "%s: expected a folder for each of %d to %d classes, found %d; %s"
+          "%s: expected a folder for each of %,d to %,d classes, found %,d; %s"
               .formatted(
                   train,
                   FEWEST_CLASSES,
                   MOST_CLASSES,
                   classes.size(),
-                  "put the images into train/<class> and test/<class>"));
+                  classes.size() > MOST_CLASSES
+                      ? "leave some out or put several into one"
+                      : "put the images into train/<class> and test/<class>"));
     }
   }
 
@@ -282,7 +287,12 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
           "%s: expected the same classes in train and test, found none called %s in %s; %s"
               .formatted(
                   path,
-                  String.join(", ", missing),
+                  missing.size() <= MOST_MISSING
+                      ? String.join(", ", missing)
+                      : "%s and %d others"
+                          .formatted(
+                              String.join(", ", missing.subList(0, MOST_MISSING)),
+                              missing.size() - MOST_MISSING),
                   part.getFileName(),
                   "add its images or remove the class"));
     }

@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Image files with a label from 0 to 255 each. */
+/** Image files with a label each. */
 record LabeledFiles(List<Path> files, List<Integer> labels) {
   /** How many files a thread decodes at a time. */
   private static final int SLICE = 32;
@@ -114,11 +114,11 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
   /** The images without some, which the others move up to fill. */
   private LabeledImages without(Set<Integer> bad, ImageShape shape, byte[] pixels) {
     int count = files.size() - bad.size();
-    byte[] labelBytes = new byte[count];
+    int[] labelsLeft = new int[count];
     int to = 0;
     for (int i = 0; i < files.size(); i++) {
       if (!bad.contains(i)) {
-        labelBytes[to] = labels.get(i).byteValue();
+        labelsLeft[to] = labels.get(i);
         if (to < i) {
           System.arraycopy(pixels, i * shape.bytes(), pixels, to * shape.bytes(), shape.bytes());
         }
@@ -126,7 +126,7 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
       }
     }
     byte[] whole = bad.isEmpty() ? pixels : Arrays.copyOf(pixels, count * shape.bytes());
-    return new LabeledImages(shape, whole, labelBytes);
+    return new LabeledImages(shape, whole, labelsLeft);
   }
 
   private static int megabytes(EncodedImage image) {

@@ -52,11 +52,11 @@ final class PythonBatch {
     }
   }
 
-  private static byte[] labels(Sequence list, long images, String file) {
+  private static int[] labels(Sequence list, long images, String file) {
     if (list.size() != images) {
       throw Cifar10Layout.broken(file, images + " labels", String.valueOf(list.size()));
     }
-    byte[] labels = new byte[list.size()];
+    int[] labels = new int[list.size()];
     for (int i = 0; i < labels.length; i++) {
       if (!(list.get(i) instanceof Whole label)) {
         throw Cifar10Layout.broken(file, "integers as labels", "something else at image " + i);
@@ -66,7 +66,7 @@ final class PythonBatch {
     return labels;
   }
 
-  private static LabeledImages images(Matrix data, byte[] labels) {
+  private static LabeledImages images(Matrix data, int[] labels) {
     int imageBytes = Cifar10.SHAPE.bytes();
     byte[] pixels = LabeledImages.openPixels(labels.length, Cifar10.SHAPE);
     for (int i = 0; i < labels.length; i++) {

@@ -241,18 +241,40 @@ class ImageFolderTest {
     for (String part : List.of("train", "test")) {
       FileUtils.cleanDirectory(folder.resolve(part).toFile());
     }
-    Refusal.ofSource(folder, "2 to 256 classes", "found 0");
+    Refusal.ofSource(folder, "2 to 1,000 classes", "found 0");
     Files.createDirectory(folder.resolve("train/alone"));
-    Refusal.ofSource(folder, "2 to 256 classes", "found 1");
+    Refusal.ofSource(folder, "2 to 1,000 classes", "found 1");
   }
 
   @Test
   void refusesTooManyClasses() throws IOException {
-    for (int i = 0; i < 255; i++) {
+    for (int i = 0; i < 999; i++) {
       Files.createDirectories(folder.resolve("train/class" + i));
       Files.createDirectories(folder.resolve("test/class" + i));
     }
-    Refusal.ofSource(folder, "2 to 256 classes", "found 257");
+    Refusal.ofSource(folder, "2 to 1,000 classes", "found 1,001", "leave some out");
+  }
+
+  @Test
+  void takesMoreClassesThanAByteHolds() throws Exception {
+    for (String part : List.of("train", "test")) {
+      for (int i = 0; i < 298; i++) {
+        write(part + "/" + i + "/a.png", filled(Color.RED, BufferedImage.TYPE_INT_RGB));
+      }
+    }
+    Dataset found = read();
+    assertEquals(300, found.classNames().size());
+    assertEquals(List.of("0", "1", "10", "100", "101"), found.classNames().subList(0, 5));
+    assertEquals("zebra", found.classNames().get(found.test().label(found.test().size() - 1)));
+    assertEquals(299, found.test().label(found.test().size() - 1));
+  }
+
+  @Test
+  void namesSomeOfManyClassesThatAreMissing() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Files.createDirectories(folder.resolve("test/class" + i));
+    }
+    Refusal.ofSource(folder, "none called class0, class1, class10,", "class17 and 20 others in");
   }
 
   @Test

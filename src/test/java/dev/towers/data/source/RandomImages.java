@@ -21,9 +21,9 @@ public final class RandomImages {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.bytes()];
     random.nextBytes(pixels);
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(classes);
+      labels[i] = random.nextInt(classes);
     }
     return new LabeledImages(shape, pixels, labels);
   }
