@@ -6,21 +6,35 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A data set to train on and another to test with, and what the labels mean: label {@code i} is
- * {@code classNames.get(i)}.
+ * Images to train on and others to test with, and what the labels mean: label {@code i} is {@code
+ * classNames.get(i)}.
+ *
+ * @param validation images to look at while training; of size 0 where there are none
  */
 public record Dataset(
-    String name, List<String> classNames, LabeledImages train, LabeledImages test) {
+    String name,
+    List<String> classNames,
+    LabeledImages train,
+    LabeledImages validation,
+    LabeledImages test) {
   private static final int CLASSES_OF_A_BYTE = 256;
 
   public Dataset {
     classNames = List.copyOf(classNames);
-    if (!train.shape().equals(test.shape())) {
-      throw new IllegalArgumentException(
-          "training images are %s, test images %s".formatted(train.shape(), test.shape()));
+    for (LabeledImages other : List.of(validation, test)) {
+      if (!train.shape().equals(other.shape())) {
+        throw new IllegalArgumentException(
+            "training images are %s, others %s".formatted(train.shape(), other.shape()));
+      }
     }
     checkLabels(train, classNames.size());
+    checkLabels(validation, classNames.size());
     checkLabels(test, classNames.size());
+  }
+
+  /** One without images for validation. */
+  public Dataset(String name, List<String> classNames, LabeledImages train, LabeledImages test) {
+    this(name, classNames, train, LabeledImages.none(train.shape()), test);
   }
 
   /** The shape of every image. */
@@ -29,14 +43,16 @@ public record Dataset(
   }
 
   /**
-   * A checksum of all labels and pixels, training images first: SHA-256 as hexadecimal digits. A
-   * label is one byte where one holds all classes, else two: runs that are resumed compare the
-   * checksum, also with those that were begun when there was no more than one.
+   * A checksum of all labels and pixels, those to train on, to validate and to test with in turn:
+   * SHA-256 as hexadecimal digits. A label is one byte where one holds all classes, else two: runs
+   * that are resumed compare the checksum, also with those that were begun when there was no more
+   * than one.
    */
   public String sha256() {
     MessageDigest digest = DigestUtils.getSha256Digest();
     int labelBytes = classNames.size() <= CLASSES_OF_A_BYTE ? 1 : 2;
     train.addTo(digest, labelBytes);
+    validation.addTo(digest, labelBytes);
     test.addTo(digest, labelBytes);
     return Hex.encodeHexString(digest.digest());
   }

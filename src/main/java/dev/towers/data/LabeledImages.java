@@ -30,6 +30,11 @@ public final class LabeledImages {
     this.labels = labels;
   }
 
+  /** No images of a shape. */
+  public static LabeledImages none(ImageShape shape) {
+    return new LabeledImages(shape, new byte[0], new int[0]);
+  }
+
   /**
    * Room for the pixels of so many images.
    *

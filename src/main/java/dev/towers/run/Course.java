@@ -69,7 +69,7 @@ final class Course implements Listener {
 
   /** All that the run knows now. */
   RunState state() {
-    state = state.at(position, seconds(), log.history(), validation.scores());
+    state = state.at(position, seconds(), log.history(), validation.scores(), validation.isHeld());
     return state;
   }
 }

@@ -63,10 +63,17 @@ record RunState(
         dataSha256);
   }
 
-  /** The same run at a later step. */
+  /**
+   * The same run at a later step.
+   *
+   * @param validated whether scores of validation, and not the loss, tell which checkpoint is best
+   */
   RunState at(
-      Position position, double trainingSeconds, LossHistory losses, List<EpochScore> validations) {
-    boolean validated = settings.get(Settings.VALIDATION) > 0;
+      Position position,
+      double trainingSeconds,
+      LossHistory losses,
+      List<EpochScore> validations,
+      boolean validated) {
     boolean judged =
         validated ? !validations.isEmpty() : losses.lines().size() > 1; // the first is of one step
     double loss = judged ? validated ? lastError(validations) : losses.lastLoss() : 0;

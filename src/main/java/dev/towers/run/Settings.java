@@ -5,9 +5,9 @@ import dev.towers.SettingName;
 import dev.towers.data.Augmentation;
 import dev.towers.data.Augmentation.Flip;
 import dev.towers.data.Dataset;
+import dev.towers.data.HoldOut;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
-import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
 import dev.towers.export.LoadedModel;
 import dev.towers.graph.BatchNorm;
@@ -84,7 +84,7 @@ public final class Settings {
 
   public static final Setting<Double> VALIDATION =
       Setting.fraction(
-          Split.VALIDATION.name(),
+          HoldOut.VALIDATION.name(),
           0.0,
           "The part of each class's training images that is held out, to score the network on after"
               + " each epoch.");
@@ -416,9 +416,9 @@ public final class Settings {
     return get(EXPORT).isEmpty() ? Path.of("savedmodel", get(NETWORK)) : Path.of(get(EXPORT));
   }
 
-  /** Whether the best weights are kept rather than the last. */
+  /** Whether the best weights are kept rather than the last, where there is validation. */
   boolean keepsBest() {
-    return get(VALIDATION) > 0 && get(KEEP).equals(BEST);
+    return get(KEEP).equals(BEST);
   }
 
   /** To what image files are brought. */
@@ -467,9 +467,9 @@ public final class Settings {
     return new TrainingPlan(get(EPOCHS), get(BATCH_SIZE), seed());
   }
 
-  /** The data set and what is held out of it. */
-  Split split(Dataset dataset) {
-    return Split.of(dataset, get(VALIDATION), seed());
+  /** The data set, with what is to be held out held out. */
+  Dataset heldOut(Dataset whole) {
+    return HoldOut.of(whole, get(VALIDATION), seed());
   }
 
   Layout layout(Devices devices) {

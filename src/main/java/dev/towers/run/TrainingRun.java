@@ -5,8 +5,6 @@ import dev.towers.Output;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
-import dev.towers.data.LabeledImages;
-import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
 import dev.towers.export.ModelFolder;
 import dev.towers.export.SavedModelWriter;
@@ -47,18 +45,16 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final RunState from;
   private final Dataset dataset;
-  private final LabeledImages held;
   private final Devices devices;
   private final Output output;
   private final ModelFolder versions;
   private final TrainingPlan plan;
 
   private TrainingRun(
-      RunFolder folder, RunState from, Split split, Devices devices, Output output) {
+      RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
     this.folder = folder;
     this.from = from;
-    dataset = split.dataset();
-    held = split.validation();
+    this.dataset = dataset;
     this.devices = devices;
     this.output = output;
     versions = new ModelFolder(from.settings().export());
@@ -85,15 +81,15 @@ public final class TrainingRun {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
     }
-    Dataset dataset = read(given, output);
+    Dataset whole = read(given, output);
     Settings decided = given.decidedFor(devices);
-    Split split = decided.split(dataset);
-    try (TrainingGraph graph = openGraph(decided, decided.start(), split.dataset(), devices);
+    Dataset dataset = decided.heldOut(whole);
+    try (TrainingGraph graph = openGraph(decided, decided.start(), dataset, devices);
         RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
       Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
-      RunState first = RunState.first(placed, dataset.sha256());
-      return new TrainingRun(lock.folder(), first, split, devices, output)
+      RunState first = RunState.first(placed, whole.sha256());
+      return new TrainingRun(lock.folder(), first, dataset, devices, output)
           .run(graph, Optional.empty());
     }
   }
@@ -137,17 +133,16 @@ public final class TrainingRun {
       }
       Devices devices = Devices.parse(settings.get(Settings.DEVICES), TensorFlowStart.gpus());
       requireWritable(settings);
-      Dataset dataset = read(settings, output);
-      requireSame(found.state(), dataset);
-      Split split = began.split(dataset);
+      Dataset whole = read(settings, output);
+      requireSame(found.state(), whole);
+      Dataset dataset = began.heldOut(whole);
       TrainingPlan plan = began.plan();
-      long steps = (long) plan.epochs() * plan.stepsPerEpoch(split.dataset().train().size());
+      long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
       RunState state = found.state().with(began.withFreeOf(settings));
       output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
       try (TrainingGraph graph =
-          openGraph(
-              state.settings(), state.settings().startOfResumed(), split.dataset(), devices)) {
-        return new TrainingRun(folder, state, split, devices, output)
+          openGraph(state.settings(), state.settings().startOfResumed(), dataset, devices)) {
+        return new TrainingRun(folder, state, dataset, devices, output)
             .run(graph, Optional.of(found.variables()));
       }
     }
@@ -218,7 +213,8 @@ public final class TrainingRun {
     try (CsvFile metrics =
             CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
         Validation validation =
-            Validation.open(session, held, folder.validation(), from.validations(), output)) {
+            Validation.open(
+                session, dataset.validation(), folder.validation(), from.validations(), output)) {
       LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
       EpochLines lines = new EpochLines(output, printsTable());
       Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
@@ -273,7 +269,9 @@ public final class TrainingRun {
         "data      %s: %,d training%s and %,d test images of %s, %d classes",
         dataset.name(),
         dataset.train().size(),
-        held.size() == 0 ? "" : ", %,d validation".formatted(held.size()),
+        dataset.validation().size() == 0
+            ? ""
+            : ", %,d validation".formatted(dataset.validation().size()),
         dataset.test().size(),
         dataset.shape(),
         dataset.classNames().size());
@@ -335,7 +333,10 @@ public final class TrainingRun {
   /** Gives the variables the values that did best in validation. */
   private void keepBest(TrainingSession session, Course course) throws IOException {
     long best = course.state().best();
-    if (!from.settings().keepsBest() || best < 0 || best == course.position().steps()) {
+    if (!from.settings().keepsBest()
+        || dataset.validation().size() == 0
+        || best < 0
+        || best == course.position().steps()) {
       return;
     }
     Optional<Path> variables = folder.checkpoints().variables(best);

@@ -52,7 +52,7 @@ final class Validation implements AutoCloseable {
 
   /** Scores the network where it stands; nothing where there are no images to score it on. */
   Optional<EpochScore> hold(Position position) {
-    if (images.size() == 0) {
+    if (!isHeld()) {
       return Optional.empty();
     }
     long start = System.nanoTime();
@@ -81,6 +81,11 @@ final class Validation implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Whether there are images to score the network on. */
+  boolean isHeld() {
+    return images.size() > 0;
   }
 
   /** All scores so far, also of earlier lives of the run. */

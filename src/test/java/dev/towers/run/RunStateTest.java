@@ -27,7 +27,8 @@ class RunStateTest {
             new Position(3, 2, 1),
             1 / 3.0,
             losses(2.3025851249694824, 0.1 + 0.2),
-            List.of(new EpochScore(1, 2, 1.5, 1 / 3.0)));
+            List.of(new EpochScore(1, 2, 1.5, 1 / 3.0)),
+            true);
     assertEquals(state, RunState.parse(state.json()));
     assertEquals(FIRST, RunState.parse(FIRST.json()));
   }
@@ -86,33 +87,31 @@ class RunStateTest {
 
   @Test
   void theBestIsThatOfTheLowestLine() {
-    RunState one = FIRST.at(new Position(1, 1, 1), 0, losses(0.1), List.of());
+    RunState one = FIRST.at(new Position(1, 1, 1), 0, losses(0.1), List.of(), false);
     assertEquals(-1, one.best(), "the first step's loss is no mean");
-    RunState two = one.at(new Position(20, 1, 20), 0, losses(0.1, 2), List.of());
+    RunState two = one.at(new Position(20, 1, 20), 0, losses(0.1, 2), List.of(), false);
     assertEquals(20, two.best());
-    RunState worse = two.at(new Position(30, 1, 30), 0, losses(0.1, 2, 3), List.of());
+    RunState worse = two.at(new Position(30, 1, 30), 0, losses(0.1, 2, 3), List.of(), false);
     assertEquals(20, worse.best());
-    assertEquals(40, worse.at(new Position(40, 1, 40), 0, losses(0.1, 2, 3, 1), List.of()).best());
+    assertEquals(
+        40, worse.at(new Position(40, 1, 40), 0, losses(0.1, 2, 3, 1), List.of(), false).best());
   }
 
   @Test
   void theBestIsThatOfTheHighestAccuracyWhereThereIsValidation() {
-    RunState first =
-        RunState.first(
-            Settings.usual().with(Settings.VALIDATION, 0.5).decidedFor(Devices.cpus(2)),
-            "ab".repeat(32));
     EpochScore low = new EpochScore(1, 20, 9, 0.25);
     EpochScore high = new EpochScore(2, 40, 9, 0.5);
     EpochScore equal = new EpochScore(3, 60, 1, 0.5);
-    RunState before = first.at(new Position(10, 1, 10), 0, losses(3, 2), List.of());
+    RunState before = FIRST.at(new Position(10, 1, 10), 0, losses(3, 2), List.of(), true);
     assertEquals(-1, before.best());
-    RunState one = before.at(new Position(20, 1, 20), 0, losses(3, 2), List.of(low));
+    RunState one = before.at(new Position(20, 1, 20), 0, losses(3, 2), List.of(low), true);
     assertEquals(20, one.best());
-    RunState between = one.at(new Position(30, 2, 10), 0, losses(3, 2, 1), List.of(low));
+    RunState between = one.at(new Position(30, 2, 10), 0, losses(3, 2, 1), List.of(low), true);
     assertEquals(20, between.best());
-    RunState two = between.at(new Position(40, 2, 20), 0, losses(3, 2), List.of(low, high));
+    RunState two = between.at(new Position(40, 2, 20), 0, losses(3, 2), List.of(low, high), true);
     assertEquals(40, two.best());
-    RunState three = two.at(new Position(60, 3, 20), 0, losses(3, 1), List.of(low, high, equal));
+    RunState three =
+        two.at(new Position(60, 3, 20), 0, losses(3, 1), List.of(low, high, equal), true);
     assertEquals(40, three.best());
   }
 

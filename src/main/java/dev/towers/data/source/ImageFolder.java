@@ -32,9 +32,10 @@ import org.apache.commons.io.FilenameUtils;
  * class names in sorted order.
  *
  * @param train the folder of the classes to train with
+ * @param validation that to validate with, if there is one besides that to test with
  * @param test that to test with, if there is one
  */
-record ImageFolder(Path path, Path train, Optional<Path> test) {
+record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Path> test) {
   private static final int FEWEST_CLASSES = 2;
 
   /** As many as ImageNet has; the figures of a run grow with their square. */
@@ -52,6 +53,9 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
   private static final int MOST_NAMED = 20;
 
   static final List<String> TRAIN_NAMES = List.of("train", "training");
+  static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
+
+  /** Where there are no others, images to validate with are to test with. */
   static final List<String> TEST_NAMES = List.of("test", "testing", "val", "valid", "validation");
 
   /** Stands in a text for what could not be decoded. */
@@ -70,14 +74,16 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     Optional<Path> train = named(TRAIN_NAMES, children);
     Optional<Path> test = named(TEST_NAMES, children);
     if (train.isPresent()) {
-      return Optional.of(new ImageFolder(folder, train.get(), test));
+      Optional<Path> validation =
+          named(VALIDATION_NAMES, children).filter(found -> !found.equals(test.get()));
+      return Optional.of(new ImageFolder(folder, train.get(), validation, test));
     }
     boolean classes =
         test.isEmpty()
             && children.stream().filter(ImageTree::isLikelyClass).limit(FEWEST_CLASSES).count()
                 == FEWEST_CLASSES;
     return classes
-        ? Optional.of(new ImageFolder(folder, folder, Optional.empty()))
+        ? Optional.of(new ImageFolder(folder, folder, Optional.empty(), Optional.empty()))
         : Optional.empty();
   }
 
@@ -106,12 +112,13 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     requireCount(classes);
     Map<String, Integer> others = new TreeMap<>();
     LabeledFiles trainFiles = files(toTrain, others);
+    LabeledFiles validationFiles = LabeledFiles.NONE;
+    if (validation.isPresent()) {
+      validationFiles = files(sameClasses(toTrain, validation.get()), others);
+    }
     LabeledFiles testFiles;
     if (test.isPresent()) {
-      Map<String, Path> toTest = classFolders(test.get());
-      requireNoneMissing(classes, toTest.keySet(), test.get());
-      requireNoneMissing(List.copyOf(toTest.keySet()), toTrain.keySet(), train);
-      testFiles = files(toTest, others);
+      testFiles = files(sameClasses(toTrain, test.get()), others);
     } else {
       progress.say(
           "%s has no folder to test with: a fifth of each class, chosen by the names of its files, is kept for that."
@@ -122,35 +129,57 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     }
     tellOf(others, progress);
     tellOfOtherParts(progress);
-    return decode(classes, trainFiles, testFiles, form, skipBad, progress);
+    return decode(
+        classes, List.of(trainFiles, validationFiles, testFiles), form, skipBad, progress);
   }
 
+  /** The class folders of another part, which are those to train with. */
+  private Map<String, Path> sameClasses(Map<String, Path> toTrain, Path part)
+      throws InterruptedException {
+    Map<String, Path> folders = classFolders(part);
+    requireNoneMissing(List.copyOf(toTrain.keySet()), folders.keySet(), part);
+    requireNoneMissing(List.copyOf(folders.keySet()), toTrain.keySet(), train);
+    return folders;
+  }
+
+  /**
+   * @param parts to train on, to validate and to test with
+   */
   private Dataset decode(
       List<String> classes,
-      LabeledFiles train,
-      LabeledFiles test,
+      List<LabeledFiles> parts,
       ImageForm form,
       boolean skipBad,
       Progress progress)
       throws InterruptedException {
-    int all = train.files().size() + test.files().size();
+    int all = parts.stream().mapToInt(part -> part.files().size()).sum();
     try (ImageDecoder decoder = ImageDecoder.open(form)) {
-      ImageShape shape = requireSize(train, decoder);
+      ImageShape shape = requireSize(parts.get(0), decoder);
       LabeledImages.requireRoom(all, shape);
-      Decoded trained;
-      Decoded tested;
+      List<Decoded> decoded = new ArrayList<>();
       try (Progress.Meter meter = progress.open("Reading " + path, "images", all)) {
-        trained = train.decode(decoder, shape, meter::reached);
-        tested = test.decode(decoder, shape, done -> meter.reached(train.files().size() + done));
+        int before = 0;
+        for (LabeledFiles part : parts) {
+          int start = before;
+          decoded.add(part.decode(decoder, shape, done -> meter.reached(start + done)));
+          before += part.files().size();
+        }
       }
-      List<InputException> bad = new ArrayList<>(trained.bad());
-      bad.addAll(tested.bad());
+      List<InputException> bad = decoded.stream().flatMap(part -> part.bad().stream()).toList();
       if (!bad.isEmpty()) {
         tellOf(bad, all, skipBad, progress);
-        requireEveryClass(classes, trained);
-        requireEveryClass(classes, tested);
+        for (int i = 0; i < parts.size(); i++) {
+          if (!parts.get(i).files().isEmpty()) {
+            requireEveryClass(classes, decoded.get(i));
+          }
+        }
       }
-      return new Dataset(path.toString(), classes, trained.images(), tested.images());
+      return new Dataset(
+          path.toString(),
+          classes,
+          decoded.get(0).images(),
+          decoded.get(1).images(),
+          decoded.get(2).images());
     }
   }
 
@@ -183,13 +212,16 @@ record ImageFolder(Path path, Path train, Optional<Path> test) {
     return shape;
   }
 
-  /** A folder for validation beside the one to test with. */
+  /** Folders that are none of the parts. */
   private void tellOfOtherParts(Progress progress) {
     if (train.equals(path)) {
       return;
     }
     for (Path child : ImageTree.foldersIn(path)) {
-      boolean used = child.equals(train) || test.filter(child::equals).isPresent();
+      boolean used =
+          child.equals(train)
+              || validation.filter(child::equals).isPresent()
+              || test.filter(child::equals).isPresent();
       if (!used) {
         progress.say("%s is not looked at.".formatted(child));
       }

@@ -30,6 +30,8 @@ record LabeledFiles(List<Path> files, List<Integer> labels) {
 
   private static final int DECODING_BYTES_PER_PIXEL = 16;
 
+  static final LabeledFiles NONE = new LabeledFiles(List.of(), List.of());
+
   LabeledFiles {
     files = List.copyOf(files);
     labels = List.copyOf(labels);

@@ -3,6 +3,7 @@ package dev.towers.data.source;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -159,10 +160,26 @@ class ImageFolderTest {
 
   @Test
   void tellsOfFoldersThatItDoesNotLookAt() throws Exception {
-    Files.createDirectories(folder.resolve("val/ant"));
+    Files.createDirectories(folder.resolve("spare/ant"));
     List<String> said = new ArrayList<>();
     DataSource.parse(folder.toString()).read(saying(said));
-    assertEquals(List.of(folder.resolve("val") + " is not looked at."), said);
+    assertEquals(List.of(folder.resolve("spare") + " is not looked at."), said);
+  }
+
+  @Test
+  void aThirdPartIsToValidateWith() throws Exception {
+    String without = read().sha256();
+    assertEquals(0, read().validation().size());
+    FileUtils.copyDirectory(folder.resolve("test").toFile(), folder.resolve("Val").toFile());
+    List<String> said = new ArrayList<>();
+    Dataset found = DataSource.parse(folder.toString()).read(saying(said));
+    assertEquals(List.of(), said);
+    assertEquals(3, found.train().size());
+    assertEquals(3, found.validation().size());
+    assertEquals(found.test().label(2), found.validation().label(2));
+    assertNotEquals(without, found.sha256());
+    FileUtils.deleteDirectory(folder.resolve("Val/ant").toFile());
+    Refusal.of(this::read, "Val");
   }
 
   @Test

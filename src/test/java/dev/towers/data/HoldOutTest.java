@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SplitTest {
+class HoldOutTest {
   private static final ImageShape SHAPE = new ImageShape(1, 1, 1);
 
   /** Ten images of class a and twenty of class b, each with a pixel of its own. */
@@ -19,27 +19,27 @@ class SplitTest {
 
   @Test
   void holdsOutAPartOfEachClass() {
-    Split split = Split.of(WHOLE, 0.2, new Seed(1));
+    Dataset split = HoldOut.of(WHOLE, 0.2, new Seed(1));
     assertEquals(6, split.validation().size());
     assertEquals(2, IntStream.range(0, 6).filter(i -> split.validation().label(i) == 0).count());
     List<Integer> all = new ArrayList<>(pixels(split.validation()));
-    all.addAll(pixels(split.dataset().train()));
+    all.addAll(pixels(split.train()));
     assertEquals(pixels(WHOLE.train()), all.stream().sorted().toList());
-    assertEquals(WHOLE.test(), split.dataset().test());
+    assertEquals(WHOLE.test(), split.test());
   }
 
   @Test
   void theSeedSaysWhichOnes() {
-    List<Integer> held = pixels(Split.of(WHOLE, 0.2, new Seed(1)).validation());
-    assertEquals(held, pixels(Split.of(WHOLE, 0.2, new Seed(1)).validation()));
-    assertNotEquals(held, pixels(Split.of(WHOLE, 0.2, new Seed(2)).validation()));
+    List<Integer> held = pixels(HoldOut.of(WHOLE, 0.2, new Seed(1)).validation());
+    assertEquals(held, pixels(HoldOut.of(WHOLE, 0.2, new Seed(1)).validation()));
+    assertNotEquals(held, pixels(HoldOut.of(WHOLE, 0.2, new Seed(2)).validation()));
     assertEquals(held.stream().sorted().toList(), held);
   }
 
   @Test
   void nothingIsHeldOutWhereNothingIsAskedFor() {
-    Split split = Split.of(WHOLE, 0, new Seed(1));
-    assertEquals(WHOLE.train(), split.dataset().train());
+    Dataset split = HoldOut.of(WHOLE, 0, new Seed(1));
+    assertEquals(WHOLE.train(), split.train());
     assertEquals(0, split.validation().size());
   }
 
@@ -53,8 +53,17 @@ class SplitTest {
         refused(dataset(20, 2), 0.9));
   }
 
+  @Test
+  void aDataSetThatHasImagesToValidateWithKeepsThem() {
+    Dataset held = HoldOut.of(WHOLE, 0.2, new Seed(1));
+    assertEquals(held, HoldOut.of(held, 0, new Seed(1)));
+    assertEquals(
+        "validation 0.2 holds images out, and two has a folder to validate with: leave it out",
+        refused(held, 0.2));
+  }
+
   private static String refused(Dataset whole, double part) {
-    return assertThrows(InputException.class, () -> Split.of(whole, part, new Seed(1)))
+    return assertThrows(InputException.class, () -> HoldOut.of(whole, part, new Seed(1)))
         .getMessage();
   }
 

@@ -5,23 +5,29 @@ import dev.towers.Seed;
 import dev.towers.SettingName;
 import java.util.List;
 
-/**
- * A data set, and the training images that are held out of it to validate with.
- *
- * @param dataset without them
- * @param validation none where nothing is held out
- */
-public record Split(Dataset dataset, LabeledImages validation) {
+/** Holds training images out of a data set, to validate with. */
+public final class HoldOut {
   /** The setting that says how many are held out. */
   public static final SettingName VALIDATION = new SettingName("validation");
 
+  private HoldOut() {}
+
   /**
-   * Holds out a part of each class, the same for the same seed.
+   * The data set with a part of each class held out, the same part for the same seed.
    *
-   * @param part of each class, from 0 to below 1, to the nearest whole image
-   * @throws InputException if a class has no image left to train on or none to validate with
+   * @param part from 0, which changes nothing, to below 1; to the nearest whole image
+   * @throws InputException if a class has no image left to train on or none to validate with, or if
+   *     the data set has images to validate with already
    */
-  public static Split of(Dataset whole, double part, Seed seed) {
+  public static Dataset of(Dataset whole, double part, Seed seed) {
+    if (part == 0) {
+      return whole;
+    }
+    if (whole.validation().size() > 0) {
+      throw InputException.about(
+          "%s %s holds images out, and %s has a folder to validate with: leave it out",
+          VALIDATION, part, whole.name());
+    }
     LabeledImages images = whole.train();
     List<String> classNames = whole.classNames();
     int[] left = new int[classNames.size()];
@@ -31,7 +37,7 @@ public record Split(Dataset dataset, LabeledImages validation) {
     for (int label = 0; label < left.length; label++) {
       int all = left[label];
       left[label] = (int) Math.round(all * part);
-      if (part > 0 && (left[label] == 0 || left[label] == all)) {
+      if (left[label] == 0 || left[label] == all) {
         throw InputException.about(
             "%s %s holds out %d of the %d training images of %s: choose another part",
             VALIDATION, part, left[label], all, classNames.get(label));
@@ -42,8 +48,8 @@ public record Split(Dataset dataset, LabeledImages validation) {
         new Order(seed.derive("validation"), 1, Augmentation.NONE).shuffled(held.length)) {
       held[index] = left[images.label(index)]-- > 0;
     }
-    Dataset rest = new Dataset(whole.name(), classNames, images.where(not(held)), whole.test());
-    return new Split(rest, images.where(held));
+    return new Dataset(
+        whole.name(), classNames, images.where(not(held)), images.where(held), whole.test());
   }
 
   private static boolean[] not(boolean[] flags) {
