@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import dev.towers.run.Recipe;
 import dev.towers.run.Setting;
 import dev.towers.run.Settings;
 import java.util.List;
@@ -21,6 +22,19 @@ class SettingOptions implements IModelTransformer {
   static final class OfRun extends SettingOptions {
     OfRun() {
       super(Settings.ALL);
+    }
+
+    @Override
+    public CommandSpec transform(CommandSpec verb) {
+      verb.usageMessage()
+          .footerHeading("%nRecipes:%n")
+          .footer(
+              Recipe.ALL.stream()
+                  .map(
+                      recipe ->
+                          "  %-12s%s".formatted(recipe.name(), recipe.help()).replace("%", "%%"))
+                  .toArray(String[]::new));
+      return super.transform(verb);
     }
   }
 

@@ -2,26 +2,34 @@ package dev.towers.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.towers.InputException;
+import dev.towers.SettingName;
 import dev.towers.files.UserPath;
+import dev.towers.graph.StoredVariables;
 import dev.towers.tower.TensorFlowStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** A SavedModel of ours or of others, in memory; any number of threads may run it at once. */
 public final class LoadedModel implements AutoCloseable {
   private static final String SERVING = "serve";
-  private static final String VARIABLES = "variables/variables.index";
+  private static final String VARIABLES_PREFIX = "variables/variables";
+  private static final String VARIABLES = VARIABLES_PREFIX + ".index";
   private static final Set<String> VARIABLE_OPS = Set.of("Variable", "VariableV2", "VarHandleOp");
 
   private final Path folder;
@@ -84,6 +92,36 @@ public final class LoadedModel implements AutoCloseable {
         .filter(tags -> !tags.contains(SERVING))
         .map(tags -> tags.toArray(String[]::new))
         .orElse(new String[] {SERVING});
+  }
+
+  /**
+   * The variables of a model, without loading it.
+   *
+   * @param asked the setting that names the path
+   * @param path the folder of one version, or of all versions, of which the newest is taken
+   * @throws InputException if there is no SavedModel, or not a whole one
+   */
+  public static StoredVariables variables(SettingName asked, Path path) throws IOException {
+    Path folder = ModelFolder.find(asked, path);
+    UserPath.ofCheckpoint(asked, folder.toString());
+    tags(folder); // looks whether it is whole
+    Path file = folder.resolve(ModelFolder.MODEL_FILE);
+    Map<String, Shape> shapes = new HashMap<>();
+    if (Files.exists(file)) { // as text it is none of ours
+      for (MetaGraphDef graph :
+          SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphsList()) {
+        for (NodeDef node : graph.getGraphDef().getNodeList()) {
+          if (VARIABLE_OPS.contains(node.getOp())) {
+            shapes.put(node.getName(), shape(node.getAttrOrThrow("shape").getShape()));
+          }
+        }
+      }
+    }
+    return new StoredVariables(folder.resolve(VARIABLES_PREFIX).toString(), shapes);
+  }
+
+  private static Shape shape(TensorShapeProto shape) {
+    return Shape.of(shape.getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray());
   }
 
   private static boolean hasVariables(MetaGraphDef graph) {

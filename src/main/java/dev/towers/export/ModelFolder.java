@@ -133,6 +133,15 @@ public record ModelFolder(Path base) {
    * @throws InputException if there is no SavedModel in either
    */
   public static Path find(Path path) throws IOException {
+    return find(MODEL, path);
+  }
+
+  /**
+   * As the other, for another setting.
+   *
+   * @param asked the setting that names the path
+   */
+  static Path find(SettingName asked, Path path) throws IOException {
     if (Files.isRegularFile(path.resolve(MODEL_FILE))
         || Files.isRegularFile(path.resolve(TEXT_FILE))) {
       return path;
@@ -147,6 +156,6 @@ public record ModelFolder(Path base) {
             : Files.exists(path) ? "is a file" : "does not exist";
     throw InputException.about(
         "%s takes a SavedModel, a folder with %s in it or in a numbered version of it; '%s' %s",
-        MODEL, MODEL_FILE, path, found);
+        asked, MODEL_FILE, path, found);
   }
 }

@@ -20,9 +20,14 @@ import org.tensorflow.types.TFloat32;
  * @param offset [c], trained, at first 0
  * @param mean [c], running, at first 0
  * @param variance [c], running, at first 1
+ * @param frozen whether training, too, takes the running statistics, and leaves them as they are
  */
 public record BatchNorm(
-    Operand<TFloat32> scale, Operand<TFloat32> offset, Parameter mean, Parameter variance)
+    Operand<TFloat32> scale,
+    Operand<TFloat32> offset,
+    Parameter mean,
+    Parameter variance,
+    boolean frozen)
     implements Layer {
   /** Keeps the division finite where all values of a channel are equal. */
   public static final float EPSILON = 1e-5f;
@@ -39,7 +44,8 @@ public record BatchNorm(
         parameters.create(name + ".scale", shape, Initializer.ones()),
         parameters.create(name + OFFSET, shape, Initializer.zeros()),
         parameters.createState(name + ".mean", shape, Initializer.zeros()),
-        parameters.createState(name + ".variance", shape, Initializer.ones()));
+        parameters.createState(name + ".variance", shape, Initializer.ones()),
+        parameters.isFrozen(name + ".mean"));
   }
 
   /** Whether a parameter is what is added after normalization. */
@@ -50,7 +56,7 @@ public record BatchNorm(
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
     Ops tf = pass.tf();
-    if (!pass.isTraining()) {
+    if (!pass.isTraining() || frozen) {
       return normalize(tf, input, mean.variable(), variance.variable(), false).y();
     }
     Operand<TFloat32> none = tf.constant(new float[0]); // the op takes its own

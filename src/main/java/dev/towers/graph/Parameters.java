@@ -3,6 +3,7 @@ package dev.towers.graph;
 import dev.towers.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -16,19 +17,25 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Parameters {
   private final Ops tf;
-  private final Seed seed;
+  private final Start start;
   private final List<Parameter> all = new ArrayList<>();
   private final List<Parameter> trained = new ArrayList<>();
+  private final List<String> fresh = new ArrayList<>();
   private final List<Op> initializers = new ArrayList<>();
 
-  private Parameters(Ops tf, Seed seed) {
+  private Parameters(Ops tf, Start start) {
     this.tf = tf;
-    this.seed = seed;
+    this.start = start;
   }
 
   /** Variables that start from their initializers, each with a seed of its own. */
   public static Parameters initialized(Ops tf, Seed seed) {
-    return new Parameters(tf, seed);
+    return initialized(tf, Start.fresh(seed));
+  }
+
+  /** Variables that start as {@code start} says, the others from their initializers. */
+  public static Parameters initialized(Ops tf, Start start) {
+    return new Parameters(tf, start);
   }
 
   /** Variables that have no value until they are restored. */
@@ -36,10 +43,12 @@ public final class Parameters {
     return new Parameters(tf, null);
   }
 
-  /** Makes the variable {@code name}, which must be new in the graph, to be trained. */
+  /** Makes the variable {@code name}, new in the graph, to be trained unless it is frozen. */
   public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
     Parameter parameter = createState(name, shape, initializer);
-    trained.add(parameter);
+    if (!isFrozen(name)) {
+      trained.add(parameter);
+    }
     return parameter.variable();
   }
 
@@ -48,11 +57,27 @@ public final class Parameters {
     Operand<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
     Parameter parameter = new Parameter(name, variable, shape);
     all.add(parameter);
-    if (seed != null) {
+    if (start != null) {
+      Optional<Initializer> stored = start.stored().initializer(name, shape);
+      if (stored.isEmpty()) {
+        fresh.add(name);
+      }
       Ops scope = tf.withSubScope("initialize");
-      initializers.add(scope.assign(variable, initializer.value(scope, shape, seed.derive(name))));
+      Operand<TFloat32> value =
+          stored.orElse(initializer).value(scope, shape, start.seed().derive(name));
+      initializers.add(scope.assign(variable, value));
     }
     return parameter;
+  }
+
+  /** Whether the variable of that name is to stay as it is, whoever would change it. */
+  public boolean isFrozen(String name) {
+    return start != null && start.freezes(name);
+  }
+
+  /** The names of those that do not start from a stored value. */
+  public List<String> fresh() {
+    return List.copyOf(fresh);
   }
 
   /** Those that a gradient changes, in the order in which they were made. */

@@ -12,7 +12,19 @@ final class RateCurve {
   static final SettingName SCHEDULE = new SettingName("schedule");
 
   static final String CONSTANT = "constant";
+  static final String TRIANGLE = "triangle";
+
+  /** All that {@link #parse} knows, for people. */
+  static final String WORDS = "constant|cosine|warm-cosine|triangle|EPOCH:FACTOR,...";
+
   private static final String COSINE = "cosine";
+  private static final String WARM_COSINE = "warm-cosine";
+
+  /** The part of a training in which the rate rises to the cosine. */
+  private static final double WARM_UP = 0.1;
+
+  /** The part of a training in which the rate rises to the tip of the triangle. */
+  private static final double PEAK = 0.2;
 
   private RateCurve() {}
 
@@ -27,6 +39,13 @@ final class RateCurve {
     return switch (text) {
       case CONSTANT -> Schedule.constant(rate);
       case COSINE -> Schedule.cosine(rate, epochs);
+      case WARM_COSINE -> Schedule.warm(WARM_UP * epochs, Schedule.cosine(rate, epochs));
+      case TRIANGLE ->
+          Schedule.linear(
+              List.of(
+                  new Schedule.Point(0, 0),
+                  new Schedule.Point(PEAK * epochs, rate),
+                  new Schedule.Point(epochs, 0)));
       default -> points(text, rate);
     };
   }
@@ -47,7 +66,8 @@ final class RateCurve {
     } catch (IllegalArgumentException e) {
       throw InputException.about(
           e,
-          "%s takes constant, cosine or factors at ascending epochs such as 0:0,5:1,24:0, not '%s'",
+          "%s takes constant, cosine, warm-cosine, triangle or factors at ascending epochs such as"
+              + " 0:0,5:1,24:0, not '%s'",
           SCHEDULE,
           text);
     }

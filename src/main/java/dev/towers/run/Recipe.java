@@ -1,6 +1,7 @@
 package dev.towers.run;
 
 import dev.towers.InputException;
+import dev.towers.data.Augmentation.Flip;
 import dev.towers.run.Setting.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,23 +17,46 @@ import java.util.stream.Collectors;
  */
 public record Recipe(String name, String help, UnaryOperator<Settings> change) {
 
+  /** What the others start from: everything that decides how the network comes out. */
+  private static final UnaryOperator<Settings> QUICK_START =
+      usual(
+          List.of(
+              Settings.VALIDATION,
+              Settings.KEEP,
+              Settings.PATIENCE,
+              Settings.NETWORK,
+              Settings.EPOCHS,
+              Settings.BATCH_SIZE,
+              Settings.LEARNING_RATE,
+              Settings.SCHEDULE,
+              Settings.MOMENTUM,
+              Settings.NESTEROV,
+              Settings.WEIGHT_DECAY,
+              Settings.OFFSET_RATE,
+              Settings.LABEL_SMOOTHING,
+              Settings.SHIFT,
+              Settings.FLIP,
+              Settings.TTA,
+              Settings.PRECISION,
+              Settings.LOG_EVERY));
+
   /** Every recipe, in the order in which people read of them. */
   public static final List<Recipe> ALL =
       List.of(
+          new Recipe("quickstart", "PyTorch's quick-start on CIFAR-10", QUICK_START),
+          cifar("cpu-80", "80 % on CIFAR-10 in 45 s on two cores", "convgroups-24-64-96", 4),
+          cifar("cpu-90", "90 % on CIFAR-10 in 6 minutes on two cores", "convgroups-32-96-128", 18),
           new Recipe(
-              "quickstart",
-              "PyTorch's quick-start on CIFAR-10",
-              usual(
-                  List.of(
-                      Settings.NETWORK,
-                      Settings.EPOCHS,
-                      Settings.BATCH_SIZE,
-                      Settings.LEARNING_RATE,
-                      Settings.SCHEDULE,
-                      Settings.MOMENTUM,
-                      Settings.NESTEROV,
-                      Settings.WEIGHT_DECAY,
-                      Settings.LABEL_SMOOTHING))));
+              "photos",
+              "people's own pictures; the best epoch is kept",
+              settings ->
+                  fast(settings, "convgroups-32-64-128", 60)
+                      .with(Settings.IMAGE_SIZE, "64")
+                      .with(Settings.BATCH_SIZE, 32)
+                      .with(Settings.LEARNING_RATE, 0.1)
+                      .with(Settings.SHIFT, 4)
+                      .with(Settings.FLIP, Flip.RANDOM.word())
+                      .with(Settings.VALIDATION, 0.1)));
 
   /**
    * The recipe of that name, or that of a run whose {@code settings.json} the text is the path of.
@@ -78,6 +102,33 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
           }
           return changed;
         });
+  }
+
+  private static Recipe cifar(String name, String help, String network, int epochs) {
+    return new Recipe(name, help, settings -> fast(settings, network, epochs));
+  }
+
+  /**
+   * Much as Jordan trains networks of three groups (94% on CIFAR-10 in 3.29 Seconds on a Single
+   * GPU, 2024), for batches of 256 and the mean of a batch's losses in place of their sum.
+   */
+  private static Settings fast(Settings settings, String network, int epochs) {
+    return QUICK_START
+        .apply(settings)
+        .with(Settings.NETWORK, network)
+        .with(Settings.EPOCHS, epochs)
+        .with(Settings.BATCH_SIZE, 256)
+        .with(Settings.LEARNING_RATE, 0.5)
+        .with(Settings.SCHEDULE, RateCurve.TRIANGLE)
+        .with(Settings.MOMENTUM, 0.85)
+        .with(Settings.NESTEROV, true)
+        .with(Settings.WEIGHT_DECAY, 0.0013)
+        .with(Settings.LABEL_SMOOTHING, 0.1)
+        .with(Settings.SHIFT, 2)
+        .with(Settings.FLIP, Flip.ALTERNATE.word())
+        .with(Settings.TTA, "mirror")
+        .with(Settings.PRECISION, "auto")
+        .with(Settings.LOG_EVERY, 0);
   }
 
   private static UnaryOperator<Settings> usual(List<Setting<?>> which) {

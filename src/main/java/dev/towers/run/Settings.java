@@ -9,10 +9,13 @@ import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.Split;
 import dev.towers.data.source.DataSource;
+import dev.towers.export.LoadedModel;
 import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Precision;
+import dev.towers.graph.Start;
+import dev.towers.graph.StoredVariables;
 import dev.towers.graph.networks.Mirrored;
 import dev.towers.graph.networks.Networks;
 import dev.towers.run.Setting.Role;
@@ -23,6 +26,7 @@ import dev.towers.train.Method;
 import dev.towers.train.Schedule;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -104,6 +108,22 @@ public final class Settings {
       Setting.words(
           "network", "quickstart", "NAME", Role.RESULT, Networks::named, "The network to train.");
 
+  public static final Setting<String> INIT_FROM =
+      Setting.place(
+          "init-from",
+          "MODEL",
+          "Start from the variables of this SavedModel that the network has too, of the same name and"
+              + " shape.");
+
+  public static final Setting<String> FREEZE =
+      Setting.words(
+          Start.FREEZE.name(),
+          "",
+          "PATTERN,...",
+          Role.RESULT,
+          text -> {},
+          "Leave the variables of these names as they are; * stands for any characters.");
+
   public static final Setting<Integer> EPOCHS =
       whole("epochs", 2, 1, "", "Passes over the training images.");
 
@@ -117,10 +137,11 @@ public final class Settings {
       Setting.words(
           RateCurve.SCHEDULE.name(),
           RateCurve.CONSTANT,
-          "constant|cosine|EPOCH:FACTOR,...",
+          RateCurve.WORDS,
           Role.RESULT,
           text -> RateCurve.parse(text, 1, 1),
-          "What becomes of the learning rate: the same throughout, down to 0 along a cosine, or"
+          "What becomes of the learning rate: the same throughout; down to 0 along a cosine, after a"
+              + " rise or at once; a straight line up for a fifth of the epochs and one down to 0; or"
               + " straight lines between factors at epochs, such as 0:0,5:1,24:0.");
 
   public static final Setting<Double> MOMENTUM =
@@ -259,6 +280,8 @@ public final class Settings {
           KEEP,
           PATIENCE,
           NETWORK,
+          INIT_FROM,
+          FREEZE,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,
@@ -410,6 +433,20 @@ public final class Settings {
 
   Seed seed() {
     return new Seed(get(SEED));
+  }
+
+  /** What a run that begins starts from, and leaves as it is. */
+  Start start() throws IOException {
+    StoredVariables stored =
+        get(INIT_FROM).isEmpty()
+            ? StoredVariables.NONE
+            : LoadedModel.variables(INIT_FROM.name(), Path.of(get(INIT_FROM)));
+    return new Start(seed(), stored, Start.patterns(get(FREEZE)));
+  }
+
+  /** The same for a run that goes on, all of whose variables come from its checkpoint. */
+  Start startOfResumed() {
+    return new Start(seed(), StoredVariables.NONE, Start.patterns(get(FREEZE)));
   }
 
   Method method() {

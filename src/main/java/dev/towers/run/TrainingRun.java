@@ -14,6 +14,7 @@ import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.OutputFolder;
 import dev.towers.files.Reason;
+import dev.towers.graph.Start;
 import dev.towers.report.LossChart;
 import dev.towers.report.SampleGrid;
 import dev.towers.tower.Device;
@@ -87,7 +88,7 @@ public final class TrainingRun {
     Dataset dataset = read(given, output);
     Settings decided = given.decidedFor(devices);
     Split split = decided.split(dataset);
-    try (TrainingGraph graph = openGraph(decided, split.dataset(), devices);
+    try (TrainingGraph graph = openGraph(decided, decided.start(), split.dataset(), devices);
         RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
       lock.folder().requireUnused(); // again, for reading may take long
       Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
@@ -143,7 +144,9 @@ public final class TrainingRun {
       long steps = (long) plan.epochs() * plan.stepsPerEpoch(split.dataset().train().size());
       RunState state = found.state().with(began.withFreeOf(settings));
       output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
-      try (TrainingGraph graph = openGraph(state.settings(), split.dataset(), devices)) {
+      try (TrainingGraph graph =
+          openGraph(
+              state.settings(), state.settings().startOfResumed(), split.dataset(), devices)) {
         return new TrainingRun(folder, state, split, devices, output)
             .run(graph, Optional.of(found.variables()));
       }
@@ -151,7 +154,8 @@ public final class TrainingRun {
   }
 
   /** Builds the graph, which takes no memory to speak of before there is a session. */
-  private static TrainingGraph openGraph(Settings settings, Dataset dataset, Devices devices) {
+  private static TrainingGraph openGraph(
+      Settings settings, Start start, Dataset dataset, Devices devices) {
     TrainingGraph graph =
         TrainingGraph.open(
             settings.network().startingFrom(dataset.train()),
@@ -159,14 +163,27 @@ public final class TrainingRun {
             dataset.classNames().size(),
             settings.method(),
             settings.layout(devices),
-            settings.seed());
+            start);
     try {
+      requireUse(settings, start, graph);
       int batch = Math.min(settings.get(Settings.BATCH_SIZE), dataset.train().size());
       MemoryNeed.of(settings.get(Settings.NETWORK), graph, batch).require();
       return graph;
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
+    }
+  }
+
+  /** Looks whether the network has anything of the model that it starts from. */
+  private static void requireUse(Settings settings, Start start, TrainingGraph graph) {
+    boolean asked = !start.stored().prefix().isEmpty();
+    if (asked && graph.fresh().size() == graph.variables().size()) {
+      throw InputException.about(
+          "%s %s has no variable of %s: choose a model of the same network",
+          Settings.INIT_FROM.name(),
+          settings.get(Settings.INIT_FROM),
+          settings.get(Settings.NETWORK));
     }
   }
 
@@ -262,6 +279,12 @@ public final class TrainingRun {
         dataset.classNames().size());
     output.print(
         "network   %s, %,d parameters", settings.get(Settings.NETWORK), graph.parameterCount());
+    if (!settings.get(Settings.INIT_FROM).isEmpty() && from.position().equals(Position.START)) {
+      output.print(
+          "start     from %s%s",
+          settings.get(Settings.INIT_FROM),
+          graph.fresh().isEmpty() ? "" : ", but for " + String.join(", ", graph.fresh()));
+    }
     output.print(
         "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
         plan.epochs(),

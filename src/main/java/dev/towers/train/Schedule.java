@@ -31,6 +31,14 @@ public interface Schedule {
         (float) (peak * (1 + Math.cos(Math.PI * Math.min(1, Math.max(0, epoch / epochs)))) / 2);
   }
 
+  /** Rises in proportion to the epoch, up to {@code epochs}, and is another schedule from there. */
+  static Schedule warm(double epochs, Schedule then) {
+    if (!(epochs > 0)) {
+      throw new IllegalArgumentException("a warm-up of %s epochs".formatted(epochs));
+    }
+    return epoch -> (float) (Math.min(1, epoch / epochs) * then.at(epoch));
+  }
+
   /**
    * Straight lines between points, and the first or the last value outside of them.
    *

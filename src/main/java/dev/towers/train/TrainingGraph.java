@@ -12,6 +12,7 @@ import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Pixels;
+import dev.towers.graph.Start;
 import dev.towers.graph.VariableFile;
 import dev.towers.graph.Views;
 import dev.towers.tower.Activations;
@@ -52,6 +53,8 @@ import org.tensorflow.types.TUint8;
  *     scalar
  * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
  * @param trained what a gradient changes
+ * @param variables the names of all variables of the network
+ * @param fresh the names of those that do not start from a stored value
  */
 public record TrainingGraph(
     Graph graph,
@@ -68,7 +71,9 @@ public record TrainingGraph(
     Inference inference,
     Operand<TFloat32> lossSum,
     VariableFile checkpoint,
-    List<Parameter> trained)
+    List<Parameter> trained,
+    List<String> variables,
+    List<String> fresh)
     implements AutoCloseable {
 
   /**
@@ -94,6 +99,12 @@ public record TrainingGraph(
    */
   public static TrainingGraph open(
       Network network, ImageShape shape, int classes, Method method, Layout layout, Seed seed) {
+    return open(network, shape, classes, method, layout, Start.fresh(seed));
+  }
+
+  /** As the other, for training that starts elsewhere. */
+  public static TrainingGraph open(
+      Network network, ImageShape shape, int classes, Method method, Layout layout, Start start) {
     method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
@@ -110,8 +121,9 @@ public record TrainingGraph(
           method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
       Operand<TUint8> seen = views.map(drawn -> Views.of(host, images, drawn)).orElse(images);
 
-      Parameters parameters = Parameters.initialized(main, seed);
+      Parameters parameters = Parameters.initialized(main, start);
       Layer layers = network.build(parameters, shape, classes);
+      start.requireUse(parameters);
       Towers towers =
           Towers.build(
               draft,
@@ -127,7 +139,7 @@ public record TrainingGraph(
                 return method.loss().sum(pass.tf(), logits, chunk.of(labels));
               });
 
-      Parameters slots = Parameters.initialized(main, seed);
+      Parameters slots = Parameters.initialized(main, start.seed());
       Schedules schedules = new Schedules(host);
       Optimizer.Updates updates =
           method.optimizer().create(main, parameters.trained(), slots, schedules);
@@ -161,7 +173,9 @@ public record TrainingGraph(
           inference.in(placed),
           placed.of(lossSum),
           checkpoint.in(placed),
-          parameters.trained().stream().map(parameter -> parameter.in(placed)).toList());
+          parameters.trained().stream().map(parameter -> parameter.in(placed)).toList(),
+          parameters.all().stream().map(Parameter::name).toList(),
+          parameters.fresh());
     }
   }
 

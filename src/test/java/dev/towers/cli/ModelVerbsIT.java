@@ -53,6 +53,26 @@ class ModelVerbsIT {
   }
 
   @Test
+  void aModelIsWhereTheNextTrainingStarts(@TempDir Path tuned) throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(tuned)
+            .run(
+                "--data",
+                "sample",
+                "--batch-size",
+                "100",
+                "--init-from",
+                folder.resolve("model").toString(),
+                "--freeze",
+                "conv*",
+                "--run",
+                "run");
+    assertEquals(List.of(), outcome.err());
+    assertEquals("network   quickstart, 59,134 parameters", outcome.out().get(1));
+    assertEquals("start     from " + folder.resolve("model"), outcome.out().get(2));
+  }
+
+  @Test
   void onlyTheNewestVersionsAreKept() throws Exception {
     try (Stream<Path> children = Files.list(folder.resolve("model"))) {
       assertEquals(

@@ -32,7 +32,20 @@ class WrongInputIT {
           --learning-rate -0.1 | --learning-rate takes a number above 0
           --momentum 1 | --momentum takes a number from 0 to below 1
           --threads -1 | --threads takes a whole number
-          --log-every -1 | --log-every takes a whole number, 0 for a line an epoch
+          --log-every -1 | --log-every takes a whole number, 0 for a line an epoch, not -1
+          --validation 1 | --validation takes a number from 0 to below 1
+          --validation 0.0001 --data sample | --validation 1.0E-4 holds out 0 of the
+          --keep all | --keep takes best, last
+          --patience -1 | --patience takes a whole number
+          --shift 32 --data sample | --shift 32 moves images out of sight
+          --flip sometimes | --flip takes none, random, alternate
+          --tta crop | --tta takes none, mirror
+          --precision half | --precision takes float32, bfloat16, auto
+          --offset-rate 0 | --offset-rate takes a number above 0
+          --schedule up | --schedule takes constant
+          --init-from missing --data sample | --init-from takes a SavedModel
+          --freeze conv9* --data sample | --freeze 'conv9*' names no variable
+          --network convgroups-0-1-1 | there is no network
           --network alexnet | there is no network 'alexnet'
           --recipe fast | there is no recipe 'fast'
           --devices cpu:0 | --devices cpu:N makes 1 to 64 virtual CPU devices, not 0

@@ -107,7 +107,8 @@ class BatchNormTest {
             zero,
             new dev.towers.graph.Parameter("mean", one, org.tensorflow.ndarray.Shape.of(1)),
             new dev.towers.graph.Parameter(
-                "variance", tf.constant(new float[] {4}), org.tensorflow.ndarray.Shape.of(1)));
+                "variance", tf.constant(new float[] {4}), org.tensorflow.ndarray.Shape.of(1)),
+            false);
     return tf.reshape(
         norm.apply(pass, tf.reshape(tf.constant(IMAGES), tf.constant(shape()))),
         tf.constant(new int[] {IMAGES.length}));

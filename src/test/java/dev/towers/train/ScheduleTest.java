@@ -31,6 +31,12 @@ class ScheduleTest {
     assertEquals(0.001f, Schedule.constant(0.001f).at(1.7));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.5, 0.0496922", "1, 0.0975528", "5, 0.05", "10, 0"})
+  void aWarmUpRisesToTheOther(double epoch, float rate) {
+    assertEquals(rate, Schedule.warm(1, Schedule.cosine(0.1f, 10)).at(epoch), 1e-7f);
+  }
+
   @Test
   void pointsAscend() {
     List<Schedule.Point> falling = List.of(new Schedule.Point(5, 1), new Schedule.Point(5, 0));

@@ -1,0 +1,77 @@
+package dev.towers.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.towers.data.ImageShape;
+import dev.towers.tower.Devices;
+import dev.towers.train.Schedule;
+import dev.towers.train.TrainingGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipeTest {
+  private static final ImageShape CIFAR = new ImageShape(32, 32, 3);
+
+  static List<Recipe> all() {
+    return Recipe.ALL;
+  }
+
+  @Test
+  void theQuickStartIsWhatIsUsual() {
+    assertEquals(Settings.usual(), Recipe.of("quickstart").applyTo(Settings.usual()));
+    Settings changed = Recipe.of("cpu-80").applyTo(Settings.usual());
+    assertNotEquals(Settings.usual(), changed);
+    assertEquals(Settings.usual(), Recipe.of("quickstart").applyTo(changed));
+  }
+
+  /** What decides nothing, and where things are, is no business of a recipe. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void leavesPlacesAndSeedAlone(Recipe recipe) {
+    Settings given =
+        Settings.usual()
+            .with(Settings.DATA, "sample")
+            .with(Settings.SEED, 7L)
+            .with(Settings.RUN, "r");
+    Settings changed = recipe.applyTo(given);
+    assertEquals("sample", changed.get(Settings.DATA));
+    assertEquals(7L, changed.get(Settings.SEED));
+    assertEquals("r", changed.get(Settings.RUN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void makesAGraph(Recipe recipe) {
+    Devices one = Devices.cpus(1);
+    Settings settings = recipe.applyTo(Settings.usual()).decidedFor(one);
+    try (TrainingGraph graph =
+        TrainingGraph.open(
+            settings.network(),
+            CIFAR,
+            10,
+            settings.method(),
+            settings.layout(one),
+            settings.seed())) {
+      assertEquals(1, graph.steps().size());
+      assertEquals(recipe.name().equals("quickstart"), graph.views().isEmpty());
+    }
+  }
+
+  /** The learning rate goes up and down within the epochs, however many these are. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aScheduleFitsAnyNumberOfEpochs(Recipe recipe) {
+    for (int epochs : new int[] {1, 50}) {
+      Settings settings = recipe.applyTo(Settings.usual()).with(Settings.EPOCHS, epochs);
+      double peak = settings.get(Settings.LEARNING_RATE);
+      boolean constant = settings.get(Settings.SCHEDULE).equals(RateCurve.CONSTANT);
+      Schedule rate = settings.decidedFor(Devices.cpus(1)).method().optimizer().learningRate();
+      assertEquals(peak, rate.at(0.2 * epochs), 1e-6);
+      assertEquals(constant ? peak : 0, rate.at(0), 1e-6);
+      assertEquals(constant ? peak : 0, rate.at(epochs), 1e-6);
+    }
+  }
+}
