@@ -32,16 +32,23 @@ final class ImageDecoder implements AutoCloseable {
   private final Session session;
   private final ImageForm form;
   private final Operand<TString> file;
-  private final Operand<TUint8> pixels;
+  private final Operand<TUint8> decoded;
+  private final Operand<TUint8> fitted;
 
   private ImageDecoder(
-      Graph graph, Session session, ImageForm form, Operand<TString> file, Operand<TUint8> pixels) {
+      Graph graph,
+      Session session,
+      ImageForm form,
+      Operand<TString> file,
+      Operand<TUint8> decoded,
+      Operand<TUint8> fitted) {
     silence = TensorFlowStart.silence();
     this.graph = graph;
     this.session = session;
     this.form = form;
     this.file = file;
-    this.pixels = pixels;
+    this.decoded = decoded;
+    this.fitted = fitted;
   }
 
   /**
@@ -56,8 +63,8 @@ final class ImageDecoder implements AutoCloseable {
       Ops tf = Ops.create(graph);
       Operand<TString> file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
       Operand<TUint8> decoded = EncodedImages.decode(tf, file, CHANNELS);
-      Operand<TUint8> pixels = EncodedImages.fit(tf, decoded, form, CHANNELS);
-      return new ImageDecoder(graph, Sessions.open(graph), form, file, pixels);
+      Operand<TUint8> fitted = EncodedImages.fit(tf, decoded, form, CHANNELS);
+      return new ImageDecoder(graph, Sessions.open(graph), form, file, decoded, fitted);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -90,19 +97,22 @@ final class ImageDecoder implements AutoCloseable {
           image.height(),
           ImageForm.IMAGE_SIZE);
     }
+    // What has its size already keeps every pixel when it is fitted, so that way is left out.
+    boolean fits = image.height() == expected.height() && image.width() == expected.width();
     try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(image.bytes()));
         Result result =
             session
                 .runner()
                 .setOptions(Threads.IN_CALLING_THREAD)
                 .feed(file, bytes)
-                .fetch(pixels)
+                .fetch(fits ? decoded : fitted)
                 .run()) {
-      TUint8 decoded = (TUint8) result.get(0);
-      if (decoded.size() != expected.bytes()) {
+      TUint8 pixels = (TUint8) result.get(0);
+      Shape shape = Shape.of(expected.height(), expected.width(), expected.channels());
+      if (!pixels.shape().equals(shape)) {
         throw image.broken("its size is not what its header says");
       }
-      decoded.asRawTensor().data().read(to, offset, expected.bytes());
+      pixels.asRawTensor().data().read(to, offset, expected.bytes());
     } catch (TFInvalidArgumentException e) {
       throw image.broken(e.getMessage());
     }

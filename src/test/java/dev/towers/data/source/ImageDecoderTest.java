@@ -71,9 +71,10 @@ class ImageDecoderTest {
   @EnumSource(Fit.class)
   void imagesOfAnySizeHaveThePixelsThatAServedModelSees(Fit fit) throws IOException {
     List<byte[]> files = new ArrayList<>();
-    for (int[] size : new int[][] {{64, 20}, {20, 64}, {13, 21}, {5, 5}, {301, 7}}) {
+    for (int[] size : new int[][] {{64, 20}, {20, 64}, {21, 13}, {13, 21}, {5, 5}, {301, 7}}) {
       files.add(EncodedSamples.cmyk(size[0], size[1]));
       files.addAll(EncodedSamples.pngAndJpeg(size[0], size[1]));
+      files.addAll(EncodedSamples.gifAndBmp(size[0], size[1]).subList(0, 3));
     }
     ImageForm form = ImageForm.of(SHAPE, fit);
     byte[] served = served(files, form);
