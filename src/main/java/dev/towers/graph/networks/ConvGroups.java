@@ -11,6 +11,7 @@ import dev.towers.graph.Network;
 import dev.towers.graph.PaddedConvolution;
 import dev.towers.graph.Parameters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,6 +32,7 @@ public record ConvGroups(List<Integer> widths, Initializer whitening) implements
 
   private static final Pattern NAME =
       Pattern.compile("convgroups-([1-9][0-9]{0,3})-([1-9][0-9]{0,3})-([1-9][0-9]{0,3})");
+  private static final int WIDEST = 1024;
   private static final int STEM = 2;
   private static final int KERNEL = 3;
   private static final int POOL = 2;
@@ -38,7 +40,11 @@ public record ConvGroups(List<Integer> widths, Initializer whitening) implements
   /** Keeps the logits small at the start; the optimizer undoes what is too much of it. */
   private static final float SCALE = 1 / 9f;
 
-  /** The network of that name, its widths between dashes, if it is one. */
+  /**
+   * The network of that name, its widths between dashes, if it is one.
+   *
+   * @throws InputException if it is wider than can be
+   */
   static Optional<Network> named(String name) {
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -47,6 +53,10 @@ public record ConvGroups(List<Integer> widths, Initializer whitening) implements
     List<Integer> widths = new ArrayList<>();
     for (int group = 1; group <= parts.groupCount(); group++) {
       widths.add(Integer.parseInt(parts.group(group)));
+    }
+    if (Collections.max(widths) > WIDEST) {
+      throw new InputException(
+          "the network %s is too wide: a group has at most %,d channels".formatted(name, WIDEST));
     }
     return Optional.of(new ConvGroups(List.copyOf(widths), Initializer.zeros()));
   }

@@ -29,8 +29,11 @@ final class Whitening {
    */
   private static final float EPSILON = 1.25e-4f;
 
-  /** Of how many images the patches are. */
+  /** Of how many images the patches are, at most. */
   private static final int IMAGES = 1_000;
+
+  /** How many bytes these have together, at most: they are in the graph. */
+  private static final int BYTES = 16 << 20;
 
   private Whitening() {}
 
@@ -58,7 +61,7 @@ final class Whitening {
   /** The filters for images like the first of {@code images}. */
   static Initializer of(LabeledImages images) {
     ImageShape shape = images.shape();
-    int count = Math.min(IMAGES, images.size());
+    int count = Math.min(Math.min(IMAGES, Math.max(1, BYTES / shape.bytes())), images.size());
     byte[] pixels = new byte[count * shape.bytes()];
     for (int i = 0; i < count; i++) {
       images.copyPixels(i, pixels, i * shape.bytes());

@@ -39,6 +39,16 @@ class ConvGroupsTest {
     assertThrows(InputException.class, () -> Networks.named(name));
   }
 
+  @Test
+  void aNetworkIsOnlySoWide() {
+    assertEquals("convgroups-1024-1-1", Networks.named("convgroups-1024-1-1").name());
+    String message =
+        assertThrows(InputException.class, () -> Networks.named("convgroups-1-1025-1"))
+            .getMessage();
+    assertEquals(
+        "the network convgroups-1-1025-1 is too wide: a group has at most 1,024 channels", message);
+  }
+
   /**
    * Of each group two convolutions and two normalizations of a scale and an offset, and the last
    * layer.
