@@ -44,7 +44,7 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
   public static final List<Recipe> ALL =
       List.of(
           new Recipe("quickstart", "PyTorch's quick-start on CIFAR-10", QUICK_START),
-          cifar("cpu-80", "80 % on CIFAR-10 in 45 s on two cores", "convgroups-24-64-96", 4),
+          cifar("cpu-80", "80 % on CIFAR-10 in 45 s on two cores", "convgroups-24-64-96", 3),
           cifar("cpu-90", "90 % on CIFAR-10 in 6 minutes on two cores", "convgroups-32-96-128", 18),
           new Recipe(
               "photos",
@@ -118,7 +118,7 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
         .with(Settings.NETWORK, network)
         .with(Settings.EPOCHS, epochs)
         .with(Settings.BATCH_SIZE, 256)
-        .with(Settings.LEARNING_RATE, 0.5)
+        .with(Settings.LEARNING_RATE, 0.4)
         .with(Settings.SCHEDULE, RateCurve.TRIANGLE)
         .with(Settings.MOMENTUM, 0.85)
         .with(Settings.NESTEROV, true)
