@@ -1,0 +1,291 @@
+package dev.towers.run;
+
+import dev.towers.Output;
+import dev.towers.data.Dataset;
+import dev.towers.export.ModelFolder;
+import dev.towers.export.SavedModelWriter;
+import dev.towers.export.TrainedModel;
+import dev.towers.files.HiddenFolder;
+import dev.towers.files.Reason;
+import dev.towers.report.LossChart;
+import dev.towers.report.SampleGrid;
+import dev.towers.tower.Device;
+import dev.towers.tower.Devices;
+import dev.towers.tower.TensorFlowStart;
+import dev.towers.train.Listener;
+import dev.towers.train.Position;
+import dev.towers.train.Trainer;
+import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingPlan;
+import dev.towers.train.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** What happens in a run, from its first or its next step to what it leaves. */
+final class RunStory {
+  private final RunFolder folder;
+  private final RunState from;
+  private final Dataset dataset;
+  private final Devices devices;
+  private final Output output;
+  private final ModelFolder versions;
+  private final TrainingPlan plan;
+
+  RunStory(RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
+    this.folder = folder;
+    this.from = from;
+    this.dataset = dataset;
+    this.devices = devices;
+    this.output = output;
+    versions = new ModelFolder(from.settings().export());
+    plan = from.settings().plan();
+  }
+
+  /**
+   * Opens the session that the run works with, and tells its story.
+   *
+   * @param saved the variables to go on with; none for a run that begins
+   */
+  Ending run(TrainingGraph graph, Optional<Path> saved) throws IOException, InterruptedException {
+    try (StopRequest stop = StopRequest.open(output);
+        TrainingSession session = TrainingSession.open(graph)) {
+      folder.sweep();
+      HiddenFolder.sweep(versions.base());
+      if (saved.isPresent()) {
+        session.restore(saved.get());
+      } else {
+        folder.makeCheckpoints();
+        folder.checkpoints().add(0, session, from.json());
+      }
+      introduce(graph);
+      try {
+        return tell(session, stop);
+      } catch (RunFailedException e) {
+        throw e;
+      } catch (IOException | TensorFlowException | OutOfMemoryError e) {
+        throw new RunFailedException(Reason.of(e), folder.path(), e);
+      }
+    }
+  }
+
+  /** The story: train, test, publish, leave figures and pictures. */
+  private Ending tell(TrainingSession session, StopRequest stop)
+      throws IOException, InterruptedException {
+    folder.writeSettings(from.settings());
+    try (CsvFile metrics =
+            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
+        Validation validation =
+            Validation.open(
+                session, dataset.validation(), folder.validation(), from.validations(), output)) {
+      LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
+      EpochLines lines = new EpochLines(output, printsTable());
+      Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
+      Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
+
+      if (!train(session, course.and(saver), stop, validation)) {
+        saver.save();
+        return stopped(course, saver, false);
+      }
+      double seconds = course.seconds();
+      double imagesPerSecond = imagesUpTo(course.position()) / seconds;
+      output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
+      keepBest(session, course);
+      folder.writeWeights(session);
+
+      Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
+      if (held.isEmpty()) {
+        return stopped(course, saver, true);
+      }
+      Examination examination = held.get();
+      examination.print(output, RunFolder.FIGURES);
+
+      RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
+      Results results = new Results(figures, publish(figures));
+
+      examination.draw(folder);
+      List<String> unshown = SampleGrid.unshown(dataset.classNames());
+      if (!unshown.isEmpty()) {
+        output.say(
+            "No font of this machine has all letters of '%s': the pictures show boxes for them",
+            unshown.get(0));
+      }
+      new LossChart(log.points()).write(folder.loss());
+      metrics.complete(log.history().csv());
+      validation.complete();
+      folder.writeResults(results);
+      output.print("Figures and pictures in %s", folder.path());
+      output.print("Model in %s", results.model());
+      if (!saver.failure().isEmpty()) {
+        throw new IOException(
+            "the run is complete but for its last checkpoint, which could not be written: "
+                + saver.failure());
+      }
+      return results;
+    }
+  }
+
+  /** What a run prints of itself before it begins. */
+  private void introduce(TrainingGraph graph) {
+    Settings settings = from.settings();
+    output.print(
+        "data      %s: %,d training%s and %,d test images of %s, %d classes",
+        dataset.name(),
+        dataset.train().size(),
+        dataset.validation().size() == 0
+            ? ""
+            : ", %,d validation".formatted(dataset.validation().size()),
+        dataset.test().size(),
+        dataset.shape(),
+        dataset.classNames().size());
+    output.print(
+        "network   %s, %,d parameters", settings.get(Settings.NETWORK), graph.parameterCount());
+    if (!settings.get(Settings.INIT_FROM).isEmpty() && from.position().equals(Position.START)) {
+      output.print(
+          "start     from %s%s",
+          settings.get(Settings.INIT_FROM),
+          graph.fresh().isEmpty() ? "" : ", but for " + String.join(", ", graph.fresh()));
+    }
+    output.print(
+        "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
+        plan.epochs(),
+        plan.epochs() == 1 ? "epoch" : "epochs",
+        stepsPerEpoch(),
+        plan.batchSize(),
+        settings.get(Settings.LEARNING_RATE),
+        settings.get(Settings.MOMENTUM),
+        settings.get(Settings.SEED));
+    List<Device> gpus = TensorFlowStart.gpus();
+    output.print(
+        "device    %s%s, threads %d%s; TensorFlow %s sees %s",
+        devices,
+        graph.layout().towers() == devices.count() ? "" : ", towers " + graph.layout().towers(),
+        graph.layout().threads(),
+        settings.get(Settings.PRECISION).equals(Settings.PRECISION.usual())
+            ? ""
+            : ", " + settings.get(Settings.PRECISION),
+        TensorFlow.version(),
+        gpus.isEmpty() ? "no GPU" : new Devices(gpus));
+  }
+
+  /** Trains until all is done or validation gets no better; false if it was asked to stop. */
+  private boolean train(
+      TrainingSession session, Listener listener, StopRequest stop, Validation validation)
+      throws InterruptedException {
+    int patience = from.settings().get(Settings.PATIENCE);
+    BooleanSupplier enough = () -> validation.hasNotImprovedFor(patience);
+    long done = imagesUpTo(from.position());
+    try (ImageMeter meter = new ImageMeter(output.open("train", "images", imagesInAll()), done)) {
+      if (!enough.getAsBoolean()) {
+        Trainer.train(
+            session,
+            dataset.train(),
+            plan,
+            from.position(),
+            listener.and(meter),
+            () -> stop.made() || enough.getAsBoolean());
+      }
+    }
+    if (enough.getAsBoolean()) {
+      output.print("Stopped: %d epochs brought no better accuracy", patience);
+      return true;
+    }
+    return !stop.made();
+  }
+
+  /** Gives the variables the values that did best in validation. */
+  private void keepBest(TrainingSession session, Course course) throws IOException {
+    long best = course.state().best();
+    if (!from.settings().keepsBest()
+        || dataset.validation().size() == 0
+        || best < 0
+        || best == course.position().steps()) {
+      return;
+    }
+    Optional<Path> variables = folder.checkpoints().variables(best);
+    if (variables.isEmpty()) {
+      output.say("warning: the best checkpoint, of step %d, is not whole: the last is kept", best);
+      return;
+    }
+    session.restore(variables.get());
+    output.print("Kept the weights of epoch %d, the best", best / stepsPerEpoch());
+  }
+
+  private long imagesUpTo(Position position) {
+    long epoch = dataset.train().size();
+    return (position.epoch() - 1) * epoch
+        + Math.min((long) position.step() * plan.batchSize(), epoch);
+  }
+
+  /** The folder of the model's version, which may be there from before the run was killed. */
+  private Path publish(RunFigures figures) throws IOException {
+    Settings settings = from.settings();
+    TrainedModel model =
+        new TrainedModel(
+            settings.network(),
+            dataset.shape(),
+            settings.form().fit(),
+            dataset.classNames(),
+            folder.weights());
+    Optional<Path> published =
+        versions.newestWithProvenance(provenance -> Provenance.isOf(from, provenance));
+    Path version;
+    if (published.isPresent()) {
+      version = published.get();
+    } else {
+      String provenance = Provenance.json(from, dataset, figures);
+      version = versions.publish(place -> SavedModelWriter.write(place, model, provenance));
+    }
+    if (settings.get(Settings.KEEP_VERSIONS) > 0) {
+      for (Path staying :
+          versions.keepNewest(settings.get(Settings.KEEP_VERSIONS), Provenance::isOurs)) {
+        output.say(
+            "%s stays: it is no model of this program, or cannot be deleted".formatted(staying));
+      }
+    }
+    return version;
+  }
+
+  /** Tells of it at once: when the stop request is closed, the process may end. */
+  private Stopped stopped(Course course, Saver saver, boolean trained) {
+    Stopped stopped = new Stopped(folder.path(), course.position().steps(), saver.saved(), trained);
+    String where =
+        trained
+            ? "training, before the model was published"
+            : "step %d, saved up to step %d".formatted(stopped.step(), stopped.saved());
+    output.say(
+        "Stopped after %s; go on with %s %s %s",
+        where, RunFolder.RESUME, Settings.RUN.name(), folder.path());
+    return stopped;
+  }
+
+  private CheckpointPolicy policy() {
+    return new CheckpointPolicy(
+        from.settings().get(Settings.CHECKPOINT_EVERY),
+        stepsPerEpoch(),
+        CheckpointPolicy.TEN_MINUTES);
+  }
+
+  private int stepsPerEpoch() {
+    return plan.stepsPerEpoch(dataset.train().size());
+  }
+
+  private long imagesInAll() {
+    return (long) plan.epochs() * dataset.train().size();
+  }
+
+  /** At least one line an epoch. */
+  private int logEvery() {
+    return printsTable()
+        ? stepsPerEpoch()
+        : Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+  }
+
+  private boolean printsTable() {
+    return from.settings().get(Settings.LOG_EVERY) == 0;
+  }
+}
