@@ -25,7 +25,7 @@ public final class HoldOut {
     }
     if (whole.validation().size() > 0) {
       throw InputException.about(
-          "%s %s holds images out, and %s has a folder to validate with: leave it out",
+          "%1$s %2$s holds images out, and %3$s has a folder to validate with: say %1$s 0",
           VALIDATION, part, whole.name());
     }
     LabeledImages images = whole.train();

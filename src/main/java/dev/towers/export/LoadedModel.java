@@ -20,6 +20,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
@@ -111,13 +112,19 @@ public final class LoadedModel implements AutoCloseable {
       for (MetaGraphDef graph :
           SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphsList()) {
         for (NodeDef node : graph.getGraphDef().getNodeList()) {
-          if (VARIABLE_OPS.contains(node.getOp())) {
+          if (isOfFloats(node)) {
             shapes.put(node.getName(), shape(node.getAttrOrThrow("shape").getShape()));
           }
         }
       }
     }
     return new StoredVariables(folder.resolve(VARIABLES_PREFIX).toString(), shapes);
+  }
+
+  /** Others have no name in the files, or numbers of another kind. */
+  private static boolean isOfFloats(NodeDef node) {
+    return node.getOp().equals("VariableV2")
+        && node.getAttrOrThrow("dtype").getType() == DataType.DT_FLOAT;
   }
 
   private static Shape shape(TensorShapeProto shape) {

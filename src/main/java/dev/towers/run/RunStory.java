@@ -144,7 +144,7 @@ final class RunStory {
         dataset.classNames().size());
     output.print(
         "network   %s, %,d parameters", settings.get(Settings.NETWORK), graph.parameterCount());
-    if (!settings.get(Settings.INIT_FROM).isEmpty() && from.position().equals(Position.START)) {
+    if (graph.fresh().size() < graph.variables().size()) {
       output.print(
           "start     from %s%s",
           settings.get(Settings.INIT_FROM),

@@ -1,5 +1,6 @@
 package dev.towers.run;
 
+import dev.towers.InputException;
 import dev.towers.Seed;
 import dev.towers.SettingName;
 import dev.towers.data.Augmentation;
@@ -399,10 +400,13 @@ public final class Settings {
     int towers = isLeftToUs(TOWERS) ? devices.count() : get(TOWERS);
     int share = Math.max(1, Runtime.getRuntime().availableProcessors() / devices.count());
     int threads = get(BATCH_SIZE) / towers < THREADED_CHUNK ? 1 : share;
-    Precision precision = Bfloat16.isFastOn(devices) ? Precision.BFLOAT16 : Precision.FLOAT32;
-    return with(PRECISION, isLeftToUs(PRECISION) ? precision.word() : get(PRECISION))
+    return with(PRECISION, isLeftToUs(PRECISION) ? fastOn(devices).word() : get(PRECISION))
         .with(TOWERS, towers)
         .with(THREADS, isLeftToUs(THREADS) ? threads : get(THREADS));
+  }
+
+  private static Precision fastOn(Devices devices) {
+    return Bfloat16.isFastOn(devices) ? Precision.BFLOAT16 : Precision.FLOAT32;
   }
 
   /** The same, with a run folder named after this instant where there is none. */
@@ -467,9 +471,19 @@ public final class Settings {
     return new TrainingPlan(get(EPOCHS), get(BATCH_SIZE), seed());
   }
 
-  /** The data set, with what is to be held out held out. */
+  /**
+   * The data set, with what is to be held out held out.
+   *
+   * @throws InputException if that cannot be, or if what asks for scores would wait for ever
+   */
   Dataset heldOut(Dataset whole) {
-    return HoldOut.of(whole, get(VALIDATION), seed());
+    Dataset dataset = HoldOut.of(whole, get(VALIDATION), seed());
+    if (get(PATIENCE) > 0 && dataset.validation().size() == 0) {
+      throw InputException.about(
+          "%s %d waits for scores of validation, and there is none: add %s",
+          PATIENCE.name(), get(PATIENCE), VALIDATION.name());
+    }
+    return dataset;
   }
 
   Layout layout(Devices devices) {

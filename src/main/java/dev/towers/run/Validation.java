@@ -9,7 +9,6 @@ import dev.towers.train.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +19,7 @@ final class Validation implements AutoCloseable {
   private final Optional<CsvFile> file;
   private final Output output;
   private final List<EpochScore> scores;
+  private int epochsSinceBest;
   private double seconds;
 
   private Validation(
@@ -33,6 +33,7 @@ final class Validation implements AutoCloseable {
     this.file = file;
     this.output = output;
     scores = new ArrayList<>(soFar);
+    epochsSinceBest = epochsSinceBest();
   }
 
   /**
@@ -60,6 +61,7 @@ final class Validation implements AutoCloseable {
     EpochScore added =
         new EpochScore(position.epoch(), position.steps(), score.meanLoss(), score.accuracy());
     scores.add(added);
+    epochsSinceBest = epochsSinceBest();
     file.ifPresent(csv -> csv.add(added.csv()));
     seconds += (System.nanoTime() - start) / 1e9;
     return Optional.of(added);
@@ -113,24 +115,24 @@ final class Validation implements AutoCloseable {
     return seconds;
   }
 
-  /** The first of those with the highest accuracy. */
-  static Optional<EpochScore> best(List<EpochScore> scores) {
-    return scores.stream()
-        .max(
-            Comparator.comparing(EpochScore::accuracy)
-                .thenComparing(Comparator.comparing(EpochScore::epoch).reversed()));
-  }
-
   /**
-   * Whether the last epochs brought nothing better.
+   * Whether the last epochs brought nothing better. It is asked after every step.
    *
    * @param patience how many epochs to wait; 0 for ever
    */
   boolean hasNotImprovedFor(int patience) {
-    return patience > 0
-        && best(scores)
-            .filter(best -> scores.get(scores.size() - 1).epoch() - best.epoch() >= patience)
-            .isPresent();
+    return patience > 0 && epochsSinceBest >= patience;
+  }
+
+  /** Since the first with the highest accuracy. */
+  private int epochsSinceBest() {
+    double best = -1;
+    int since = 0;
+    for (EpochScore score : scores) {
+      since = score.accuracy() > best ? 0 : since + 1;
+      best = Math.max(best, score.accuracy());
+    }
+    return since;
   }
 
   @Override

@@ -36,6 +36,7 @@ class WrongInputIT {
           --validation 1 | --validation takes a number from 0 to below 1
           --validation 0.0001 --data sample | --validation 1.0E-4 holds out 0 of the
           --keep all | --keep takes best, last
+          --patience 3 --data sample | --patience 3 waits for scores of validation, and there is none: add --validation
           --patience -1 | --patience takes a whole number
           --shift 32 --data sample | --shift 32 moves images out of sight
           --flip sometimes | --flip takes none, random, alternate

@@ -58,7 +58,7 @@ class HoldOutTest {
     Dataset held = HoldOut.of(WHOLE, 0.2, new Seed(1));
     assertEquals(held, HoldOut.of(held, 0, new Seed(1)));
     assertEquals(
-        "validation 0.2 holds images out, and two has a folder to validate with: leave it out",
+        "validation 0.2 holds images out, and two has a folder to validate with: say validation 0",
         refused(held, 0.2));
   }
 

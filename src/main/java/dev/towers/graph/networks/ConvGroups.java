@@ -58,7 +58,7 @@ public record ConvGroups(List<Integer> widths, Initializer whitening) implements
       throw new InputException(
           "the network %s is too wide: a group has at most %,d channels".formatted(name, WIDEST));
     }
-    return Optional.of(new ConvGroups(List.copyOf(widths), Initializer.zeros()));
+    return Optional.of(new ConvGroups(List.copyOf(widths), Whitening.ofNoImages()));
   }
 
   @Override

@@ -58,6 +58,12 @@ final class Whitening {
     return (pass, input) -> pass.convolve(input, weights, "VALID");
   }
 
+  /** Filters at random, for a network that is told of no images: with zeros it would be dead. */
+  static Initializer ofNoImages() {
+    return (tf, filters, seed) ->
+        Initializer.uniformFanIn(filters.size() / filters.get(3)).value(tf, filters, seed);
+  }
+
   /** The filters for images like the first of {@code images}. */
   static Initializer of(LabeledImages images) {
     ImageShape shape = images.shape();

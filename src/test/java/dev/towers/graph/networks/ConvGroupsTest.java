@@ -39,6 +39,17 @@ class ConvGroupsTest {
     assertThrows(InputException.class, () -> Networks.named(name));
   }
 
+  /** Or what is tested or timed without images would be a network of zeros. */
+  @Test
+  void aNetworkThatKnowsNoImagesIsAliveAllTheSame() {
+    float[] filters = start(NETWORK, RandomImages.CIFAR).of("stem.weights");
+    double squares = 0;
+    for (float filter : filters) {
+      squares += filter * filter;
+    }
+    assertEquals(1 / 3.0 / 12, squares / filters.length, 0.01);
+  }
+
   @Test
   void aNetworkIsOnlySoWide() {
     assertEquals("convgroups-1024-1-1", Networks.named("convgroups-1024-1-1").name());
