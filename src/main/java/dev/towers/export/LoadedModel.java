@@ -96,29 +96,23 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * The variables of a model, without loading it.
+   * The variables of a model, which is loaded to see that it is whole.
    *
    * @param asked the setting that names the path
    * @param path the folder of one version, or of all versions, of which the newest is taken
-   * @throws InputException if there is no SavedModel, or not a whole one
+   * @throws InputException if there is no SavedModel, or if it does not load
    */
   public static StoredVariables variables(SettingName asked, Path path) throws IOException {
     Path folder = ModelFolder.find(asked, path);
-    UserPath.ofCheckpoint(asked, folder.toString());
-    tags(folder); // looks whether it is whole
-    Path file = folder.resolve(ModelFolder.MODEL_FILE);
-    Map<String, Shape> shapes = new HashMap<>();
-    if (Files.exists(file)) { // as text it is none of ours
-      for (MetaGraphDef graph :
-          SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphsList()) {
-        for (NodeDef node : graph.getGraphDef().getNodeList()) {
-          if (isOfFloats(node)) {
-            shapes.put(node.getName(), shape(node.getAttrOrThrow("shape").getShape()));
-          }
+    try (LoadedModel whole = open(folder, ConfigProto.getDefaultInstance())) {
+      Map<String, Shape> shapes = new HashMap<>();
+      for (NodeDef node : whole.description().getGraphDef().getNodeList()) {
+        if (isOfFloats(node)) {
+          shapes.put(node.getName(), shape(node.getAttrOrThrow("shape").getShape()));
         }
       }
+      return new StoredVariables(folder.resolve(VARIABLES_PREFIX).toString(), shapes);
     }
-    return new StoredVariables(folder.resolve(VARIABLES_PREFIX).toString(), shapes);
   }
 
   /** Others have no name in the files, or numbers of another kind. */

@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +72,21 @@ class ModelVerbsIT {
     assertEquals(List.of(), outcome.err());
     assertEquals("network   quickstart, 59,134 parameters", outcome.out().get(1));
     assertEquals("start     from " + folder.resolve("model"), outcome.out().get(2));
+  }
+
+  @Test
+  void aModelThatIsNotWholeIsNoStart(@TempDir Path broken) throws Exception {
+    PathUtils.copyDirectory(folder.resolve("model/3"), broken.resolve("cut"));
+    Path variables = broken.resolve("cut/variables/variables.data-00000-of-00001");
+    Files.write(variables, Arrays.copyOf(Files.readAllBytes(variables), 1000));
+    TrainJar.Outcome outcome =
+        TrainJar.in(broken).run("--data", "sample", "--init-from", "cut", "--run", "run");
+    assertEquals(2, outcome.exitCode());
+    assertEquals(1, outcome.err().size());
+    assertTrue(
+        outcome.err().get(0).startsWith("error: the SavedModel in 'cut' does not load"),
+        outcome.err().get(0));
+    assertFalse(Files.exists(broken.resolve("run")));
   }
 
   @Test
