@@ -3,6 +3,7 @@ package dev.towers.graph;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.ImageShape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.tensorflow.ConcreteFunction;
@@ -32,6 +33,11 @@ public final class EncodedImages {
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
   private EncodedImages() {}
+
+  /** Whether a file is decoded as a JPEG one, by how it begins. */
+  public static boolean isJpeg(byte[] file) {
+    return file.length >= JPEG.length && Arrays.equals(file, 0, JPEG.length, JPEG, 0, JPEG.length);
+  }
 
   /**
    * Decodes PNG, JPEG, GIF or BMP files and brings each to one form.

@@ -2,6 +2,7 @@ package dev.towers.data.source;
 
 import dev.towers.Progress;
 import dev.towers.data.Dataset;
+import dev.towers.data.ImageForm;
 import dev.towers.data.LabeledImages;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.tensorflow.proto.RunOptions;
 
 /**
  * All of CIFAR-10 as JPEG files, which travels with the program so that it can work offline. What
@@ -36,7 +38,7 @@ final class EmbeddedCifar10 {
   }
 
   private static Dataset read(String name, int training, int test, Progress progress) {
-    try (JpegDecoder decoder = JpegDecoder.open(Cifar10.SHAPE);
+    try (ImageDecoder decoder = ImageDecoder.open(ImageForm.NATIVE, Cifar10.SHAPE);
         Progress.Meter meter = progress.open("Reading images", "images", training + test)) {
       return new Dataset(
           name,
@@ -47,7 +49,7 @@ final class EmbeddedCifar10 {
   }
 
   private static LabeledImages read(
-      String resource, int images, JpegDecoder decoder, IntConsumer afterEach) {
+      String resource, int images, ImageDecoder decoder, IntConsumer afterEach) {
     int[] labels = new int[images];
     byte[] pixels = LabeledImages.openPixels(images, Cifar10.SHAPE);
     try (InputStream packed = EmbeddedCifar10.class.getResourceAsStream(resource);
@@ -59,7 +61,8 @@ final class EmbeddedCifar10 {
           labels[from + i] = in.readUnsignedByte();
           files[i] = joined(start, in);
         }
-        decoder.decode(files, pixels, from * Cifar10.SHAPE.bytes());
+        int offset = from * Cifar10.SHAPE.bytes();
+        decoder.decodeJpegs(files, pixels, offset, RunOptions.getDefaultInstance());
         afterEach.accept(from + files.length);
       }
     } catch (IOException e) {

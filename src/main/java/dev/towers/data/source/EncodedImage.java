@@ -35,10 +35,8 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
     }
     try {
       ImageBytes file = ImageBytes.read(path);
-      return file.examine(
-          reader ->
-              new EncodedImage(path, file.bytes(), reader.getHeight(0), reader.getWidth(0))
-                  .requireSize());
+      ImageBytes.Size size = file.size();
+      return new EncodedImage(path, file.bytes(), size.height(), size.width()).requireSize();
     } catch (IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(path, Reason.of(e)), e);
     }

@@ -1,6 +1,7 @@
 package dev.towers.data.source;
 
 import dev.towers.InputException;
+import dev.towers.graph.EncodedImages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -36,16 +36,11 @@ record ImageBytes(Path path, byte[] bytes) {
   private static final int GIF_EXTENSION = 0x21;
   private static final int GIF_END = 0x3b;
   private static final int BMP_BITS = 28;
-  private static final int JPEG_END = 0xffd9;
-  private static final int JPEG_SCAN = 0xffda;
   private static final int START_BYTES = 16;
   private static final Map<Pattern, String> KINDS = kinds();
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
-  /** Looks at an image with the reader for its format, of which the size is not known yet. */
-  interface Look<T> {
-    T at(ImageReader reader) throws IOException;
-  }
+  /** In pixels, as a header says. */
+  record Size(int height, int width) {}
 
   /**
    * Reads a file.
@@ -67,30 +62,43 @@ record ImageBytes(Path path, byte[] bytes) {
   }
 
   /**
-   * What {@code look} finds in the image.
+   * Reads the header.
    *
    * @throws InputException if this is no PNG, JPEG, GIF or BMP, or a broken one
    */
-  <T> T examine(Look<T> look) {
+  Size size() {
+    // ImageIO takes longer to find its reader than small JPEG files take to be decoded.
+    return EncodedImages.isJpeg(bytes) ? sizeOfJpeg() : sizeByReader();
+  }
+
+  private Size sizeOfJpeg() {
+    JpegFrame frame =
+        JpegFrame.read(bytes)
+            .orElseThrow(() -> unreadable("a broken one (it does not say its size)", null));
+    if (frame.scans() > MOST_SCANS) {
+      throw unreadable("one of more than %d scans".formatted(MOST_SCANS), null);
+    }
+    return new Size(frame.height(), frame.width());
+  }
+
+  private Size sizeByReader() {
     // From memory: for a file, ImageIO would seek for every few bytes.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       ImageReader reader = readers.hasNext() ? readers.next() : null;
       String format = reader == null ? "" : reader.getFormatName().toLowerCase(Locale.ROOT);
-      if (!FORMATS.contains(format)) {
-        throw new InputException(
-            "%s: expected a PNG, JPEG, GIF or BMP image, found %s; convert or remove it"
-                .formatted(path, kind()));
-      }
       switch (format) {
         case "png" -> requireWholeChunks();
-        case "jpeg" -> requireFewScans();
         case "gif" -> requireFewFrames();
-        default -> requireTrueColors();
+        case "bmp" -> requireTrueColors();
+        default ->
+            throw new InputException(
+                "%s: expected a PNG, JPEG, GIF or BMP image, found %s; convert or remove it"
+                    .formatted(path, kind()));
       }
       try {
         reader.setInput(in, true, true);
-        return look.at(reader);
+        return new Size(reader.getHeight(0), reader.getWidth(0));
       } finally {
         reader.dispose();
       }
@@ -192,31 +200,6 @@ record ImageBytes(Path path, byte[] bytes) {
     int bits = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(BMP_BITS);
     if (bits != 24 && bits != 32) {
       throw unreadable("a BMP of %d bits a pixel, not of 24 or 32".formatted(bits), null);
-    }
-  }
-
-  /**
-   * Goes from marker to marker as decoders do, up to the end of the image: cameras put a second
-   * picture into a segment, and films after the end.
-   */
-  private void requireFewScans() {
-    ByteBuffer jpeg = ByteBuffer.wrap(bytes);
-    int scans = 0;
-    int at = 0;
-    while (jpeg.limit() - at >= 2) {
-      int marker = jpeg.getShort(at) & 0xffff;
-      if (marker == JPEG_END) {
-        return;
-      }
-      if (marker == JPEG_SCAN && ++scans > MOST_SCANS) {
-        throw unreadable("one of more than %d scans".formatted(MOST_SCANS), null);
-      }
-      boolean segment = marker > JPEG_END && marker < 0xffff || marker >= 0xffc0 && marker < 0xffd0;
-      if (segment && jpeg.limit() - at >= 4) {
-        at += 2 + (jpeg.getShort(at + 2) & 0xffff);
-      } else {
-        at++;
-      }
     }
   }
 }

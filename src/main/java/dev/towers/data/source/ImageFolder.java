@@ -153,15 +153,15 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
       Progress progress)
       throws InterruptedException {
     int all = parts.stream().mapToInt(part -> part.files().size()).sum();
-    try (ImageDecoder decoder = ImageDecoder.open(form)) {
-      ImageShape shape = requireSize(parts.get(0), decoder);
-      LabeledImages.requireRoom(all, shape);
+    ImageShape shape = requireSize(parts.get(0), form);
+    LabeledImages.requireRoom(all, shape);
+    try (ImageDecoder decoder = ImageDecoder.open(form, shape)) {
       List<Decoded> decoded = new ArrayList<>();
       try (Progress.Meter meter = progress.open("Reading " + path, "images", all)) {
         int before = 0;
         for (LabeledFiles part : parts) {
           int start = before;
-          decoded.add(part.decode(decoder, shape, done -> meter.reached(start + done)));
+          decoded.add(part.decode(decoder, done -> meter.reached(start + done)));
           before += part.files().size();
         }
       }
@@ -187,12 +187,12 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
    * The shape that all images come to: that of the first that can be read, if the form leaves it
    * open.
    */
-  private static ImageShape requireSize(LabeledFiles files, ImageDecoder decoder) {
+  private static ImageShape requireSize(LabeledFiles files, ImageForm form) {
     Path first = files.files().get(0);
     ImageShape shape = null;
     for (Path file : files.files()) {
       try {
-        shape = decoder.shapeOf(() -> EncodedImage.read(file));
+        shape = shapeOf(file, form);
         first = file;
         break;
       } catch (InputException e) {
@@ -210,6 +210,15 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
           first, LONGEST_SIDE, shape.width(), shape.height(), ImageForm.IMAGE_SIZE);
     }
     return shape;
+  }
+
+  /** The shape that an image comes to, which is read only where it decides. */
+  private static ImageShape shapeOf(Path file, ImageForm form) {
+    if (!form.isNative()) {
+      return new ImageShape(form.height(), form.width(), ImageDecoder.CHANNELS);
+    }
+    EncodedImage read = EncodedImage.read(file);
+    return new ImageShape(read.height(), read.width(), ImageDecoder.CHANNELS);
   }
 
   /** Folders that are none of the parts. */

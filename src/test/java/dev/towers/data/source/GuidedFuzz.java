@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageReader;
 
 /**
  * The readers under Jazzer, which looks for inputs that reach code not reached before. {@code
@@ -44,7 +43,7 @@ class GuidedFuzz {
   @FuzzTest(maxDuration = "60s")
   void image(byte[] file) {
     try {
-      new ImageBytes(Path.of("image"), file).examine(ImageReader::getFormatName);
+      new ImageBytes(Path.of("image"), file).size();
     } catch (InputException expected) {
       // a refusal
     }

@@ -74,8 +74,8 @@ class ImageBombTest {
             "IEND",
             new byte[0]));
     EncodedImage image = EncodedImage.read(file);
-    try (ImageDecoder decoder = ImageDecoder.open(ImageForm.NATIVE)) {
-      decoder.decode(image, new ImageShape(4, 4, 3), new byte[48], 0);
+    try (ImageDecoder decoder = ImageDecoder.open(ImageForm.NATIVE, new ImageShape(4, 4, 3))) {
+      decoder.decode(image, new byte[48], 0);
     }
   }
 

@@ -44,7 +44,7 @@ class ImageDecoderTest {
 
   @BeforeAll
   static void open() {
-    decoder = ImageDecoder.open(ImageForm.NATIVE);
+    decoder = ImageDecoder.open(ImageForm.NATIVE, SHAPE);
   }
 
   @AfterAll
@@ -78,11 +78,11 @@ class ImageDecoderTest {
     }
     ImageForm form = ImageForm.of(SHAPE, fit);
     byte[] served = served(files, form);
-    try (ImageDecoder fitting = ImageDecoder.open(form)) {
+    try (ImageDecoder fitting = ImageDecoder.open(form, SHAPE)) {
       for (int i = 0; i < files.size(); i++) {
         byte[] pixels = new byte[SHAPE.bytes()];
         Path path = Files.write(temp.resolve("image"), files.get(i));
-        fitting.decode(EncodedImage.read(path), SHAPE, pixels, 0);
+        fitting.decode(EncodedImage.read(path), pixels, 0);
         assertArrayEquals(
             Arrays.copyOfRange(served, i * SHAPE.bytes(), (i + 1) * SHAPE.bytes()),
             pixels,
@@ -186,7 +186,7 @@ class ImageDecoderTest {
   private byte[] decoded(byte[] file) throws IOException {
     byte[] pixels = new byte[SHAPE.bytes()];
     Path path = Files.write(temp.resolve("image"), file);
-    decoder.decode(EncodedImage.read(path), SHAPE, pixels, 0);
+    decoder.decode(EncodedImage.read(path), pixels, 0);
     return pixels;
   }
 
