@@ -12,16 +12,28 @@ import java.util.Locale;
  * @param shift by how many pixels an image is moved at most, up, down and to both sides; what comes
  *     in at an edge is the image's own reflection
  * @param flip when an image is mirrored
+ * @param cutout the side of a gray square that covers a part of each image, in pixels; 0 covers
+ *     none. Its center is any pixel of the image, so parts of it may lie outside (DeVries and
+ *     Taylor: Improved Regularization of Convolutional Neural Networks with Cutout, 2017)
  */
-public record Augmentation(int shift, Flip flip) {
+public record Augmentation(int shift, Flip flip, int cutout) {
   /** Images as they are. */
-  public static final Augmentation NONE = new Augmentation(0, Flip.NONE);
+  public static final Augmentation NONE = new Augmentation(0, Flip.NONE, 0);
 
   /** The setting that says how far images are moved. */
   public static final SettingName SHIFT = new SettingName("shift");
 
-  /** How many numbers make a view of an image: down, right, and 1 if it is mirrored. */
-  public static final int VIEW = 3;
+  /** The setting that says how large a part of each image is covered. */
+  public static final SettingName CUTOUT = new SettingName("cutout");
+
+  /**
+   * How many numbers make a view of an image: down, right, 1 if it is mirrored, and where the
+   * center of the square is, down and right: n stands for n / {@link #PLACES} of a side.
+   */
+  public static final int VIEW = 5;
+
+  /** How many places the center of the square may have along a side. */
+  public static final int PLACES = 1 << 16;
 
   /** When an image is mirrored, left to right. */
   public enum Flip {
@@ -46,14 +58,15 @@ public record Augmentation(int shift, Flip flip) {
   }
 
   public Augmentation {
-    if (shift < 0) {
-      throw new IllegalArgumentException("a shift of " + shift + " pixels");
+    if (shift < 0 || cutout < 0) {
+      throw new IllegalArgumentException(
+          "a shift of %d pixels, a square of %d".formatted(shift, cutout));
     }
   }
 
   /**
    * @throws InputException if images of that shape have not as many pixels as they would be moved
-   *     by
+   *     by, or as a square has that is to cover a part of them
    */
   public void requireFit(ImageShape shape) {
     if (shift >= Math.min(shape.height(), shape.width())) {
@@ -61,6 +74,16 @@ public record Augmentation(int shift, Flip flip) {
           "%s %d moves images out of sight, which are %dx%d: choose less",
           SHIFT, shift, shape.height(), shape.width());
     }
+    if (cutout > Math.min(shape.height(), shape.width())) {
+      throw InputException.about(
+          "%s %d covers images whole, which are %dx%d: choose less",
+          CUTOUT, cutout, shape.height(), shape.width());
+    }
+  }
+
+  /** Images moved and mirrored, and covered nowhere. */
+  public Augmentation(int shift, Flip flip) {
+    this(shift, flip, 0);
   }
 
   /** Whether images stay as they are. */
@@ -86,5 +109,10 @@ public record Augmentation(int shift, Flip flip) {
           case RANDOM -> (int) (draw & 1);
           case ALTERNATE -> (int) (ofImage.derive("side").value() + epoch & 1);
         };
+    if (cutout > 0) {
+      long center = ofImage.derive("cutout").derive(epoch).value();
+      to[offset + 3] = (int) (center & PLACES - 1);
+      to[offset + 4] = (int) (center >>> Integer.SIZE & PLACES - 1);
+    }
   }
 }

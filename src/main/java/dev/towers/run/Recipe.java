@@ -32,10 +32,13 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
               Settings.MOMENTUM,
               Settings.NESTEROV,
               Settings.WEIGHT_DECAY,
+              Settings.DECOUPLED_DECAY,
+              Settings.LOOKAHEAD,
               Settings.OFFSET_RATE,
               Settings.LABEL_SMOOTHING,
               Settings.SHIFT,
               Settings.FLIP,
+              Settings.CUTOUT,
               Settings.TTA,
               Settings.PRECISION,
               Settings.LOG_EVERY));

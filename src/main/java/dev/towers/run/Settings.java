@@ -17,12 +17,13 @@ import dev.towers.graph.Network;
 import dev.towers.graph.Precision;
 import dev.towers.graph.Start;
 import dev.towers.graph.StoredVariables;
-import dev.towers.graph.networks.Mirrored;
 import dev.towers.graph.networks.Networks;
+import dev.towers.graph.networks.TestTimeAugmentation;
 import dev.towers.run.Setting.Role;
 import dev.towers.tower.Bfloat16;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
+import dev.towers.train.Lookahead;
 import dev.towers.train.Method;
 import dev.towers.train.Schedule;
 import dev.towers.train.Sgd;
@@ -44,7 +45,6 @@ import java.util.stream.Stream;
  * README come from it.
  */
 public final class Settings {
-  private static final String MIRROR = "mirror";
   private static final String AUTO = "auto";
   private static final String BEST = "best";
 
@@ -154,6 +154,20 @@ public final class Settings {
   public static final Setting<Double> WEIGHT_DECAY =
       Setting.atLeastZero("weight-decay", 0.0, "How much of each weight is added to its gradient.");
 
+  public static final Setting<Boolean> DECOUPLED_DECAY =
+      Setting.yesOrNo(
+          "decoupled-decay",
+          "Take the weight decay off the weights themselves, rather than add it to the gradient.");
+
+  public static final Setting<Integer> LOOKAHEAD =
+      whole(
+          "lookahead",
+          0,
+          0,
+          ", 0 for never",
+          "After every so many steps, take the weights half the way back to where they were before"
+              + " them; 0 never does.");
+
   public static final Setting<Double> OFFSET_RATE =
       Setting.aboveZero(
           "offset-rate",
@@ -180,13 +194,25 @@ public final class Settings {
           Stream.of(Flip.values()).map(Flip::word).toList(),
           "Mirror training images: none, at random, or each in every other epoch.");
 
+  public static final Setting<Integer> CUTOUT =
+      Setting.whole(
+          Augmentation.CUTOUT.name(),
+          0,
+          0,
+          4096,
+          Role.RESULT,
+          " of pixels",
+          "Cover a square of so many pixels a side in each training image, at random; 0 covers"
+              + " nothing.");
+
   public static final Setting<String> TTA =
       Setting.choice(
           new SettingName("tta"),
-          "none",
-          List.of("none", MIRROR),
+          TestTimeAugmentation.NONE,
+          TestTimeAugmentation.WORDS,
           "Test-time augmentation: mirror has the model answer with the mean of what it makes of an"
-              + " image and of its mirror image.");
+              + " image and of its mirror image, mirror-shift with that of six views, moved ones"
+              + " among them.");
 
   public static final Setting<String> PRECISION =
       Setting.choice(
@@ -290,10 +316,13 @@ public final class Settings {
           MOMENTUM,
           NESTEROV,
           WEIGHT_DECAY,
+          DECOUPLED_DECAY,
+          LOOKAHEAD,
           OFFSET_RATE,
           LABEL_SMOOTHING,
           SHIFT,
           FLIP,
+          CUTOUT,
           TTA,
           PRECISION,
           SEED,
@@ -431,8 +460,7 @@ public final class Settings {
   }
 
   Network network() {
-    Network network = Networks.named(get(NETWORK));
-    return get(TTA).equals(MIRROR) ? new Mirrored(network) : network;
+    return TestTimeAugmentation.of(get(TTA), Networks.named(get(NETWORK)));
   }
 
   Seed seed() {
@@ -454,17 +482,21 @@ public final class Settings {
   }
 
   Method method() {
-    float offsetRate = get(OFFSET_RATE).floatValue();
     return new Method(
         Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
-        new Sgd(
-            RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
-            Schedule.constant(get(MOMENTUM).floatValue()),
-            get(NESTEROV),
-            get(WEIGHT_DECAY).floatValue(),
-            List.of(new Sgd.Group(BatchNorm::isOffset, offsetRate, 1 / offsetRate))),
-        new Augmentation(get(SHIFT), Flip.named(get(FLIP))),
+        get(LOOKAHEAD) == 0 ? sgd() : new Lookahead(sgd(), get(LOOKAHEAD)),
+        new Augmentation(get(SHIFT), Flip.named(get(FLIP)), get(CUTOUT)),
         Precision.named(get(PRECISION)));
+  }
+
+  private Sgd sgd() {
+    float offsetRate = get(OFFSET_RATE).floatValue();
+    return new Sgd(
+        RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
+        Schedule.constant(get(MOMENTUM).floatValue()),
+        get(NESTEROV),
+        new Sgd.Decay(get(WEIGHT_DECAY).floatValue(), get(DECOUPLED_DECAY)),
+        List.of(new Sgd.Group(BatchNorm::isOffset, offsetRate, 1 / offsetRate)));
   }
 
   TrainingPlan plan() {

@@ -15,19 +15,16 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Stochastic gradient descent with momentum, as PyTorch's {@code SGD} does it: g ← g + decay·w; v ←
- * momentum·v + g; w ← w − rate·v, or with Nesterov's look ahead w ← w − rate·(g + momentum·v).
+ * momentum·v + g; w ← w − rate·v, or with Nesterov's look ahead w ← w − rate·(g + momentum·v). A
+ * decoupled decay leaves g as it is and begins with w ← w − rate·decay·w (Loshchilov and Hutter:
+ * Decoupled Weight Decay Regularization, 2019).
  *
  * @param learningRate the rate of each step
  * @param momentum of each step, from 0 to below 1
- * @param weightDecay at least 0
  * @param groups of parameters that take another rate or decay; the first that holds one counts
  */
 public record Sgd(
-    Schedule learningRate,
-    Schedule momentum,
-    boolean nesterov,
-    float weightDecay,
-    List<Group> groups)
+    Schedule learningRate, Schedule momentum, boolean nesterov, Decay decay, List<Group> groups)
     implements Optimizer {
   private static final Group REST = new Group(parameter -> true, 1, 1);
 
@@ -39,19 +36,34 @@ public record Sgd(
    */
   public record Group(Predicate<Parameter> members, float rate, float decay) {}
 
+  /**
+   * How weights become smaller by themselves.
+   *
+   * @param factor at least 0
+   * @param decoupled whether the velocity knows nothing of it
+   */
+  public record Decay(float factor, boolean decoupled) {
+    public static final Decay NONE = new Decay(0, false);
+
+    public Decay {
+      if (!(factor >= 0 && Float.isFinite(factor))) {
+        throw new IllegalArgumentException("weight decay " + factor);
+      }
+    }
+  }
+
   public Sgd {
     groups = List.copyOf(groups);
     float first = momentum.at(0);
-    if (!(first >= 0 && first < 1) || !(weightDecay >= 0 && Float.isFinite(weightDecay))) {
-      throw new IllegalArgumentException(
-          "momentum %s, weight decay %s".formatted(first, weightDecay));
+    if (!(first >= 0 && first < 1)) {
+      throw new IllegalArgumentException("momentum " + first);
     }
   }
 
   /** Without look ahead or decay, and the same throughout. */
   public static Sgd of(float learningRate, float momentum) {
     return new Sgd(
-        Schedule.constant(learningRate), Schedule.constant(momentum), false, 0, List.of());
+        Schedule.constant(learningRate), Schedule.constant(momentum), false, Decay.NONE, List.of());
   }
 
   @Override
@@ -76,29 +88,48 @@ public record Sgd(
       Operand<TFloat32> keep) {
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (int i = 0; i < trained.size(); i++) {
-      gradients.add(decayed(tf, trained.get(i), gradient.gradients().get(i)));
+      gradients.add(withDecay(tf, trained.get(i), gradient.gradients().get(i)));
     }
     Op allThere = tf.withControlDependencies(List.copyOf(gradients)).noOp();
     Ops gated = tf.withControlDependencies(allThere);
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < trained.size(); i++) {
+      Operand<TFloat32> ofGroup = scaled(tf, rate, groupOf(trained.get(i)).rate());
       updates.add(
-          gated.train.applyMomentum(
-              trained.get(i).variable(),
-              velocities.get(i).variable(),
-              scaled(tf, rate, groupOf(trained.get(i)).rate()),
-              gradients.get(i),
-              keep,
-              ApplyMomentum.useNesterov(nesterov)));
+          afterDecay(gated, trained.get(i), ofGroup)
+              .train
+              .applyMomentum(
+                  trained.get(i).variable(),
+                  velocities.get(i).variable(),
+                  ofGroup,
+                  gradients.get(i),
+                  keep,
+                  ApplyMomentum.useNesterov(nesterov)));
     }
     return tf.withControlDependencies(updates).noOp();
   }
 
-  private Operand<TFloat32> decayed(Ops tf, Parameter parameter, Operand<TFloat32> gradient) {
-    float decay = weightDecay * groupOf(parameter).decay();
-    return decay == 0
+  /** A gradient, with the decay where that is a part of it. */
+  private Operand<TFloat32> withDecay(Ops tf, Parameter parameter, Operand<TFloat32> gradient) {
+    float factor = decayOf(parameter);
+    return decay.decoupled() || factor == 0
         ? gradient
-        : tf.math.add(gradient, tf.math.mul(parameter.variable(), tf.constant(decay)));
+        : tf.math.add(gradient, tf.math.mul(parameter.variable(), tf.constant(factor)));
+  }
+
+  /** For what follows the decay, where that is a step of its own. */
+  private Ops afterDecay(Ops tf, Parameter parameter, Operand<TFloat32> rate) {
+    float factor = decayOf(parameter);
+    if (!decay.decoupled() || factor == 0) {
+      return tf;
+    }
+    Operand<TFloat32> part = tf.math.mul(rate, tf.constant(factor));
+    Op decayed = tf.assignSub(parameter.variable(), tf.math.mul(parameter.variable(), part));
+    return tf.withControlDependencies(decayed);
+  }
+
+  private float decayOf(Parameter parameter) {
+    return decay.factor() * groupOf(parameter).decay();
   }
 
   private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> rate, float factor) {

@@ -119,7 +119,9 @@ public record TrainingGraph(
           host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
       Optional<Operand<TInt32>> views =
           method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
-      Operand<TUint8> seen = views.map(drawn -> Views.of(host, images, drawn)).orElse(images);
+      int cutout = method.augmentation().cutout();
+      Operand<TUint8> seen =
+          views.map(drawn -> Views.of(host, images, drawn, cutout)).orElse(images);
 
       Parameters parameters = Parameters.initialized(main, start);
       Layer layers = network.build(parameters, shape, classes);

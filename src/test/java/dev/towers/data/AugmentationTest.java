@@ -2,12 +2,14 @@ package dev.towers.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.InputException;
 import dev.towers.Seed;
 import dev.towers.data.Augmentation.Flip;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,34 @@ class AugmentationTest {
   @Test
   void aViewStaysWhatItIs() {
     Augmentation augmentation = new Augmentation(4, Flip.RANDOM);
-    assertArrayEquals(new int[] {4, -2, 0}, view(augmentation, 1, 0));
-    assertArrayEquals(new int[] {0, 1, 1}, view(augmentation, 2, 0));
-    assertArrayEquals(new int[] {-2, -1, 0}, view(augmentation, 1, 1));
+    assertArrayEquals(new int[] {4, -2, 0, 0, 0}, view(augmentation, 1, 0));
+    assertArrayEquals(new int[] {0, 1, 1, 0, 0}, view(augmentation, 2, 0));
+    assertArrayEquals(new int[] {-2, -1, 0, 0, 0}, view(augmentation, 1, 1));
+  }
+
+  /** In sixteenths of a side, within five standard deviations of what is drawn evenly. */
+  @Test
+  void theSquareIsDrawnAnewInEachEpochAndAnywhere() {
+    Augmentation augmentation = new Augmentation(0, Flip.NONE, 8);
+    int[] rows = new int[16];
+    int[] columns = new int[16];
+    int same = 0;
+    for (int image = 0; image < IMAGES; image++) {
+      int[] view = view(augmentation, 1, image);
+      rows[16 * view[3] / Augmentation.PLACES]++;
+      columns[16 * view[4] / Augmentation.PLACES]++;
+      same += Math.abs(view[3] - view[4]) < Augmentation.PLACES / 16 ? 1 : 0;
+      assertNotEquals(view[3], view(augmentation, 2, image)[3]);
+    }
+    double expected = IMAGES / 16.0;
+    for (int i = 0; i < 16; i++) {
+      assertEquals(expected, rows[i], 5 * Math.sqrt(expected));
+      assertEquals(expected, columns[i], 5 * Math.sqrt(expected));
+    }
+    assertEquals(2 * expected, same, 5 * Math.sqrt(2 * expected) + expected / 16);
+    assertArrayEquals(
+        Arrays.copyOf(view(new Augmentation(0, Flip.NONE), 3, 7), 3),
+        Arrays.copyOf(view(augmentation, 3, 7), 3));
   }
 
   @Test
@@ -75,13 +102,19 @@ class AugmentationTest {
   }
 
   @Test
-  void refusesToMoveImagesOutOfSight() {
+  void refusesToMoveImagesOutOfSightAndToCoverThem() {
     Augmentation augmentation = new Augmentation(8, Flip.NONE);
     augmentation.requireFit(new ImageShape(9, 9, 3));
     String message =
         assertThrows(InputException.class, () -> augmentation.requireFit(new ImageShape(9, 8, 3)))
             .getMessage();
     assertEquals("shift 8 moves images out of sight, which are 9x8: choose less", message);
+    Augmentation covering = new Augmentation(0, Flip.NONE, 9);
+    covering.requireFit(new ImageShape(9, 9, 3));
+    message =
+        assertThrows(InputException.class, () -> covering.requireFit(new ImageShape(9, 8, 3)))
+            .getMessage();
+    assertEquals("cutout 9 covers images whole, which are 9x8: choose less", message);
   }
 
   private static int[] view(Augmentation augmentation, int epoch, int image) {

@@ -83,7 +83,9 @@ class ActivationsTest {
   }
 
   private static Method method(Augmentation augmentation, Precision precision) {
-    Sgd sgd = new Sgd(Schedule.constant(1e-3f), Schedule.constant(0.9f), false, 0, List.of());
+    Sgd sgd =
+        new Sgd(
+            Schedule.constant(1e-3f), Schedule.constant(0.9f), false, Sgd.Decay.NONE, List.of());
     return new Method(Loss.crossEntropy(), sgd, augmentation, precision);
   }
 }

@@ -65,12 +65,36 @@ class SgdTest {
     assertEquals(first - 0.2f * (decayed + 0.5f * velocity), afterTwo[0], 1e-6f);
   }
 
+  /** w: w − 0.1 w/2 − 0.1 v, with v = g, then w − 0.2 w/2 − 0.2 v, with v = 1.5 g. */
+  @Test
+  void decoupledDecayDoesNotGatherInTheVelocity() {
+    float first = 0.95f - 0.1f * 10;
+    float second = -2 * 0.95f + 0.1f * 4;
+    assertSteps(
+        new Sgd(RATE, Schedule.constant(0.5f), false, new Sgd.Decay(0.5f, true), List.of()),
+        new float[] {first, second},
+        new float[] {0.9f * first - 0.2f * 15, 0.9f * second + 0.2f * 6});
+  }
+
+  /** Two steps are half undone: from (1, −2) by way of (0, −1.6) to (−3, −0.4). */
+  @Test
+  void lookaheadGoesHalfTheWayBack() {
+    Optimizer lookahead = new Lookahead(sgd(0.5f, false, 0), 2);
+    assertSteps(lookahead, new float[] {0, -1.6f}, new float[] {-1, -1.2f});
+    // v is 17.5 and −7, the rate 0.2, and what is kept now is where the third step began.
+    assertArrayEquals(new float[] {-1 - 3.5f, -1.2f + 1.4f}, step(lookahead, 3), 1e-6f);
+    float[] fourth = {-4.5f - 0.2f * 18.75f, 0.2f + 0.2f * 7.5f};
+    assertArrayEquals(
+        new float[] {(fourth[0] - 1) / 2, (fourth[1] - 1.2f) / 2}, step(lookahead, 4), 1e-6f);
+  }
+
   @Test
   void groupsHaveFactorsOfTheirOwn() {
     Sgd.Group mine = new Sgd.Group(parameter -> parameter.name().equals("w"), 10, 0);
     Sgd.Group others = new Sgd.Group(parameter -> true, 1000, 1000);
     assertSteps(
-        new Sgd(RATE, Schedule.constant(0), false, 0.5f, List.of(mine, others)),
+        new Sgd(
+            RATE, Schedule.constant(0), false, new Sgd.Decay(0.5f, false), List.of(mine, others)),
         new float[] {1 - 10, -2 + 4},
         new float[] {1 - 10 - 20, -2 + 4 + 8});
   }
@@ -87,22 +111,23 @@ class SgdTest {
     Schedule falling =
         Schedule.linear(List.of(new Schedule.Point(0, 0.75f), new Schedule.Point(1, 0.25f)));
     assertSteps(
-        new Sgd(RATE, falling, false, 0, List.of()),
+        new Sgd(RATE, falling, false, Sgd.Decay.NONE, List.of()),
         new float[] {0, -1.6f},
         new float[] {-2.5f, -0.6f});
   }
 
   private static Sgd sgd(float momentum, boolean nesterov, float weightDecay) {
-    return new Sgd(RATE, Schedule.constant(momentum), nesterov, weightDecay, List.of());
+    return new Sgd(
+        RATE, Schedule.constant(momentum), nesterov, new Sgd.Decay(weightDecay, false), List.of());
   }
 
-  private static void assertSteps(Sgd sgd, float[] afterOne, float[] afterTwo) {
-    assertArrayEquals(afterOne, step(sgd, 1), 1e-6f);
-    assertArrayEquals(afterTwo, step(sgd, 2), 1e-6f);
+  private static void assertSteps(Optimizer optimizer, float[] afterOne, float[] afterTwo) {
+    assertArrayEquals(afterOne, step(optimizer, 1), 1e-6f);
+    assertArrayEquals(afterTwo, step(optimizer, 2), 1e-6f);
   }
 
   /** The weights after so many steps. */
-  private static float[] step(Sgd sgd, int steps) {
+  private static float[] step(Optimizer optimizer, int steps) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Parameters parameters = Parameters.initialized(tf, new Seed(1));
@@ -111,12 +136,15 @@ class SgdTest {
       Schedules schedules = new Schedules(tf);
       Operand<TFloat32> gradient = tf.constant(GRADIENT);
       Op update =
-          sgd.create(tf, parameters.trained(), slots, schedules)
+          optimizer
+              .create(tf, parameters.trained(), slots, schedules)
               .update(new BatchGradient(tf.constant(0f), List.of(gradient), List.of()));
       try (Session session = Sessions.open(graph);
           FedNumbers numbers = FedNumbers.open(schedules.all())) {
         session.runner().addTarget(parameters.initializers().get(0)).run().close();
-        session.runner().addTarget(slots.initializers().get(0)).run().close();
+        for (Op initializer : slots.initializers()) {
+          session.runner().addTarget(initializer).run().close();
+        }
         for (int step = 0; step < steps; step++) {
           Session.Runner runner = session.runner().addTarget(update);
           numbers.feed(runner);

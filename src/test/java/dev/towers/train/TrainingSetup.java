@@ -63,7 +63,8 @@ record TrainingSetup(TrainingGraph graph, TrainingSession session) implements Au
   /** The quick-start's method but for the rate. */
   static Method method(Schedule rate) {
     return new Method(
-        Loss.crossEntropy(), new Sgd(rate, Schedule.constant(0.9f), false, 0, List.of()));
+        Loss.crossEntropy(),
+        new Sgd(rate, Schedule.constant(0.9f), false, Sgd.Decay.NONE, List.of()));
   }
 
   Snapshot snapshot() {

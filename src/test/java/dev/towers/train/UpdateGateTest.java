@@ -36,7 +36,7 @@ class UpdateGateTest {
                 Schedule.constant(0.1f),
                 Schedule.constant(0.9f),
                 nesterov,
-                weightDecay,
+                new Sgd.Decay(weightDecay, false),
                 List.of()));
     Layout layout = Layout.oneOnEach(Devices.cpus(towers), 1);
     try (TrainingGraph graph =

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.op.Ops;
 
-class MirroredTest {
+class TestTimeAugmentationTest {
   private static final ImageShape SHAPE = new ImageShape(1, 2, 1);
 
   /** Says 1·left + 10·right. */
@@ -34,10 +34,45 @@ class MirroredTest {
     }
   }
 
+  /** Says 100·left + 1·center of the middle row of three by three pixels. */
+  private record Middle() implements Network {
+    @Override
+    public String name() {
+      return "middle";
+    }
+
+    @Override
+    public Layer build(Parameters parameters, ImageShape images, int classes) {
+      return (pass, input) -> {
+        Ops tf = pass.tf();
+        return tf.linalg.matMul(
+            tf.reshape(input, tf.constant(new int[] {-1, 9})),
+            tf.constant(new float[][] {{0}, {0}, {0}, {100}, {1}, {0}, {0}, {0}, {0}}));
+      };
+    }
+  }
+
   @Test
   void answersWithTheMeanOfBothSides() {
     assertArrayEquals(new float[] {(21 + 12) / 2f, (43 + 34) / 2f}, answers(Pass::inference));
-    assertEquals("sides", new Mirrored(new Sides()).name());
+    assertEquals("sides", TestTimeAugmentation.of(TestTimeAugmentation.MIRROR, new Sides()).name());
+  }
+
+  @Test
+  void movedViewsCountHalf() {
+    float[] image = {10, 2, 3, 4, 5, 6, 7, 8, 2};
+    float[] answer =
+        Computed.floats(
+            tf ->
+                TestTimeAugmentation.of(TestTimeAugmentation.MIRROR_SHIFT, new Middle())
+                    .build(Parameters.restored(tf), new ImageShape(3, 3, 1), 1)
+                    .apply(
+                        Pass.inference(tf),
+                        tf.reshape(tf.constant(image), tf.constant(new int[] {1, 3, 3, 1}))));
+    float inPlace = (405 + 605) / 2f; // the middle row is 4 5 6, mirrored 6 5 4
+    float downAndRight = 210; // it is 2 10 2, reflected at the corner
+    float upAndLeft = 802; // it is 8 2 8
+    assertArrayEquals(new float[] {inPlace / 2 + (downAndRight + upAndLeft) / 4}, answer);
   }
 
   @Test
@@ -48,7 +83,7 @@ class MirroredTest {
   private static float[] answers(Function<Ops, Pass> pass) {
     return Computed.floats(
         tf ->
-            new Mirrored(new Sides())
+            TestTimeAugmentation.of(TestTimeAugmentation.MIRROR, new Sides())
                 .build(Parameters.restored(tf), SHAPE, 1)
                 .apply(
                     pass.apply(tf),
