@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.data.source.DataSource;
 import dev.towers.run.Recipe;
 import dev.towers.run.Settings;
 import dev.towers.run.TrainingRun;
@@ -23,7 +24,7 @@ final class TrainVerb extends Verb {
       order = 97,
       description =
           "A named set of options, or the settings.json of another run; an option given beside it"
-              + " wins (default: quickstart).")
+              + " wins (default: photos for a folder of images, else quickstart).")
   private String recipe;
 
   @Option(
@@ -36,12 +37,17 @@ final class TrainVerb extends Verb {
 
   @Override
   void run() throws Exception {
-    Recipe base = recipe == null ? null : Recipe.of(recipe);
     if (resume) {
+      Recipe base = recipe == null ? null : Recipe.of(recipe);
       TrainingRun.resume(runFolder(), settings -> asked(base, settings), console());
     } else {
+      Recipe base = recipe == null ? usual() : Recipe.of(recipe);
       TrainingRun.start(asked(base, Settings.usual()), console());
     }
+  }
+
+  private Recipe usual() {
+    return Recipe.usualFor(DataSource.parse(asked(null, Settings.usual()).get(Settings.DATA)));
   }
 
   private Settings asked(Recipe base, Settings settings) {

@@ -13,20 +13,16 @@ public final class HoldOut {
   private HoldOut() {}
 
   /**
-   * The data set with a part of each class held out, the same part for the same seed.
+   * The data set with a part of each class held out, the same part for the same seed; one that has
+   * images to validate with is left as it is.
    *
-   * @param part from 0, which changes nothing, to below 1; to the nearest whole image
-   * @throws InputException if a class has no image left to train on or none to validate with, or if
-   *     the data set has images to validate with already
+   * @param part from 0, which changes nothing, to below 1; to the nearest whole image of each
+   *     class, but at least one
+   * @throws InputException if a class has no image left to train on
    */
   public static Dataset of(Dataset whole, double part, Seed seed) {
-    if (part == 0) {
+    if (part == 0 || whole.validation().size() > 0) {
       return whole;
-    }
-    if (whole.validation().size() > 0) {
-      throw InputException.about(
-          "%1$s %2$s holds images out, and %3$s has a folder to validate with: say %1$s 0",
-          VALIDATION, part, whole.name());
     }
     LabeledImages images = whole.train();
     List<String> classNames = whole.classNames();
@@ -36,8 +32,8 @@ public final class HoldOut {
     }
     for (int label = 0; label < left.length; label++) {
       int all = left[label];
-      left[label] = (int) Math.round(all * part);
-      if (left[label] == 0 || left[label] == all) {
+      left[label] = (int) Math.max(1, Math.round(all * part));
+      if (left[label] >= all) {
         throw InputException.about(
             "%s %s holds out %d of the %d training images of %s: choose another part",
             VALIDATION, part, left[label], all, classNames.get(label));

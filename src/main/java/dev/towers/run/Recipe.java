@@ -2,6 +2,7 @@ package dev.towers.run;
 
 import dev.towers.InputException;
 import dev.towers.data.Augmentation.Flip;
+import dev.towers.data.source.DataSource;
 import dev.towers.run.Setting.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,24 +44,32 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
               Settings.PRECISION,
               Settings.LOG_EVERY));
 
+  /** PyTorch's quick-start. */
+  public static final Recipe QUICKSTART =
+      new Recipe("quickstart", "PyTorch's quick-start on CIFAR-10", QUICK_START);
+
+  /** For people's own pictures. */
+  public static final Recipe PHOTOS =
+      new Recipe(
+          "photos",
+          "people's own pictures; the best epoch is kept",
+          settings ->
+              fast(settings, "convgroups-32-64-128", 60)
+                  .with(Settings.IMAGE_SIZE, "64")
+                  .with(Settings.BATCH_SIZE, 32)
+                  .with(Settings.LEARNING_RATE, 0.1)
+                  .with(Settings.SHIFT, 4)
+                  .with(Settings.FLIP, Flip.RANDOM.word())
+                  .with(Settings.VALIDATION, 0.1));
+
   /** Every recipe, in the order in which people read of them. */
   public static final List<Recipe> ALL =
       List.of(
-          new Recipe("quickstart", "PyTorch's quick-start on CIFAR-10", QUICK_START),
+          QUICKSTART,
           cifar("cpu-80", "80 % on CIFAR-10 in 45 s on two cores", "convgroups-24-64-96", 3),
           cifar(
               "cpu-88", "88 % on CIFAR-10 in 6 minutes on two cores", "convgroups-64-128-128", 13),
-          new Recipe(
-              "photos",
-              "people's own pictures; the best epoch is kept",
-              settings ->
-                  fast(settings, "convgroups-32-64-128", 60)
-                      .with(Settings.IMAGE_SIZE, "64")
-                      .with(Settings.BATCH_SIZE, 32)
-                      .with(Settings.LEARNING_RATE, 0.1)
-                      .with(Settings.SHIFT, 4)
-                      .with(Settings.FLIP, Flip.RANDOM.word())
-                      .with(Settings.VALIDATION, 0.1)));
+          PHOTOS);
 
   /**
    * The recipe of that name, or that of a run whose {@code settings.json} the text is the path of.
@@ -79,6 +88,11 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
     throw new InputException(
         "there is no recipe '%s': choose %s, or the settings.json of a run"
             .formatted(text, ALL.stream().map(Recipe::name).collect(Collectors.joining(", "))));
+  }
+
+  /** The recipe for a data set where none is asked for. */
+  public static Recipe usualFor(DataSource source) {
+    return source.isImageFolder() ? PHOTOS : QUICKSTART;
   }
 
   /** The settings with this recipe. */

@@ -88,7 +88,7 @@ public final class Settings {
           HoldOut.VALIDATION.name(),
           0.0,
           "The part of each class's training images that is held out, to score the network on after"
-              + " each epoch.");
+              + " each epoch, where there is no folder of such images.");
 
   public static final Setting<String> KEEP =
       Setting.choice(

@@ -34,7 +34,7 @@ class WrongInputIT {
           --threads -1 | --threads takes a whole number
           --log-every -1 | --log-every takes a whole number, 0 for a line an epoch, not -1
           --validation 1 | --validation takes a number from 0 to below 1
-          --validation 0.0001 --data sample | --validation 1.0E-4 holds out 0 of the
+          --validation 0.99999 --data sample | --validation 0.99999 holds out 436 of the 436
           --keep all | --keep takes best, last
           --patience 3 --data sample | --patience 3 waits for scores of validation, and there is none: add --validation
           --patience -1 | --patience takes a whole number
@@ -63,8 +63,8 @@ class WrongInputIT {
           --data sample --run new --export other/checkpoints | is for the checkpoints of a run
           --image-size 0 | --image-size takes a side in pixels such as 32
           --image-size 100000 | --image-size takes a side in pixels such as 32
-          --data pictures --image-size 7 | needs images of at least 16x16 pixels, these are 7x7
-          --data pictures --image-size 4096 --network convgroups-1000-1-1 | choose a smaller --batch-size or --image-size
+          --data pictures --recipe quickstart --image-size 7 | needs images of at least 16x16 pixels, these are 7x7
+          --data pictures --recipe quickstart --image-size 4096 --network convgroups-1000-1-1 | choose a smaller --batch-size or --image-size
           --data pictures/train/cat | found images in no folder of a class
           --fit squash | --fit takes stretch, crop, pad
           --data sample --image-size 64 | --image-size is for image folders

@@ -50,6 +50,11 @@ public sealed interface DataSource {
     };
   }
 
+  /** Whether this is a folder of image files. */
+  default boolean isImageFolder() {
+    return false;
+  }
+
   /** The setting that says whether to go on without bad images. */
   SettingName SKIP_BAD = new SettingName("skip-bad");
 
@@ -109,6 +114,14 @@ public sealed interface DataSource {
 
   /** A folder or archive of the user's. */
   record Local(Path path) implements DataSource {
+    @Override
+    public boolean isImageFolder() {
+      return Files.isDirectory(path)
+          && CifarFolder.find(path).isEmpty()
+          && IdxFolder.find(path).isEmpty()
+          && ImageFolder.find(path).isPresent();
+    }
+
     @Override
     public Dataset read(ImageForm form, boolean skipBad, Progress progress)
         throws InterruptedException {
