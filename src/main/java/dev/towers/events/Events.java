@@ -2,12 +2,10 @@ package dev.towers.events;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataClass;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 import org.tensorflow.proto.SummaryMetadata;
@@ -16,9 +14,6 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Events as {@code tf.summary} of TensorFlow 2 forms them, one value to an event. */
 public final class Events {
-  /** A constant of more bytes is shown by its name and shape alone. */
-  private static final int MOST_BYTES_OF_CONSTANT = 1024;
-
   /** Where a PNG file has its width; the height follows. */
   private static final int PNG_WIDTH = 16;
 
@@ -53,16 +48,9 @@ public final class Events {
     return event(step, tag, "text", DataClass.DATA_CLASS_TENSOR, strings);
   }
 
-  /** A graph, without the values of its large constants. */
+  /** A graph. */
   public static Event graph(GraphDef graph) {
-    GraphDef.Builder shown = graph.toBuilder();
-    for (NodeDef.Builder node : shown.getNodeBuilderList()) {
-      AttrValue value = node.getAttrOrDefault("value", AttrValue.getDefaultInstance());
-      if (value.getSerializedSize() > MOST_BYTES_OF_CONSTANT) {
-        node.removeAttr("value");
-      }
-    }
-    return Event.newBuilder().setWallTime(now()).setGraphDef(shown.build().toByteString()).build();
+    return Event.newBuilder().setWallTime(now()).setGraphDef(graph.toByteString()).build();
   }
 
   /** Has whoever is watching forget what was told before of this step and later ones. */

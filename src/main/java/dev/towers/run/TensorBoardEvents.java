@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.data.Dataset;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.events.Events;
+import dev.towers.events.ReadableGraph;
 import dev.towers.report.AccuracyTable;
 import dev.towers.train.Schedule;
 import dev.towers.train.TrainingGraph;
@@ -28,7 +29,12 @@ record TensorBoardEvents(Settings settings, TrainingGraph graph, Dataset dataset
 
   /** What the run is. */
   List<Event> introduction() {
-    return List.of(Events.graph(graph.graph().toGraphDef()), Events.text(0, "settings", table()));
+    TrainingGraph.Step step = graph.steps().get(graph.steps().size() - 1);
+    return List.of(
+        Events.graph(
+            ReadableGraph.of(
+                graph.graph().toGraphDef(), step.loss().op().name(), step.update().name())),
+        Events.text(0, "settings", table()));
   }
 
   /** The loss of a line of the metrics, and the rate of its last step. */
