@@ -5,6 +5,7 @@ import dev.towers.files.TfRecordFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.stream.Stream;
 import org.tensorflow.proto.Event;
 
 /**
- * The events of one curve's folder, in one file, each step of a tag once. A process that goes on
- * writes what stands into a file of its own before it deletes the one before: whenever it is
- * killed, nothing is lost, and what is then there twice is told once by the next.
+ * The events of a folder, in one file, each step of a tag once. A process that goes on writes what
+ * stands into a file of its own before it empties the one before: whenever it is killed, nothing is
+ * lost, and what is then there twice is told once by the next.
+ *
+ * <p>The file before is not deleted at once, for a TensorBoard without its data server follows the
+ * file that it has read last, and looks for a later one only at the end of that.
  */
 public final class EventLog implements AutoCloseable {
   private static final String GRAPH = "";
@@ -42,7 +46,7 @@ public final class EventLog implements AutoCloseable {
    *
    * @param first told before all else, in place of what was told of the same
    * @param upTo the last step of which what was told stands; −1 for nothing
-   * @throws IOException if the files cannot be read or deleted
+   * @throws IOException if the files cannot be read or emptied
    * @throws org.tensorflow.exceptions.TensorFlowException if none can be written
    */
   public static EventLog open(Path folder, List<Event> first, long upTo) throws IOException {
@@ -65,7 +69,7 @@ public final class EventLog implements AutoCloseable {
       if (!before.isEmpty()) {
         Durable.forceTree(folder);
         for (Path old : before) {
-          Files.delete(old);
+          empty(old);
         }
       }
       return log;
@@ -103,6 +107,15 @@ public final class EventLog implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /** Takes all from a file; one that was empty already is deleted. */
+  private static void empty(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      Files.delete(file);
+    } else {
+      Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    }
   }
 
   /** In the order of their names, which begin with the time. */
