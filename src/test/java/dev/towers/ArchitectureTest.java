@@ -34,6 +34,7 @@ class ArchitectureTest {
           "data.source",
           "train",
           "export",
+          "events",
           "run",
           "bench",
           "cli");

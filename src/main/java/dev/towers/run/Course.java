@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.train.Listener;
 import dev.towers.train.Position;
 import dev.towers.train.Steps;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a run has come: its state, brought up to date whenever that is asked for. */
@@ -56,6 +57,16 @@ final class Course implements Listener {
         seconds);
     epochStarted = seconds;
     imagesOfEpoch = 0;
+  }
+
+  /** Every line of the metrics so far: a view. */
+  List<LossHistory.Line> lines() {
+    return log.lines();
+  }
+
+  /** Every score of validation so far: a view. */
+  List<EpochScore> scores() {
+    return validation.scores();
   }
 
   Position position() {

@@ -5,6 +5,7 @@ import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.train.Listener;
 import dev.towers.train.Steps;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class LossLog implements Listener {
   private final boolean spoken;
   private final CsvFile metrics;
   private final List<LossHistory.Line> lines;
+  private final List<LossHistory.Line> view;
   private long steps;
   private double sum;
   private int summed;
@@ -34,6 +36,7 @@ final class LossLog implements Listener {
     this.metrics = metrics;
     this.steps = from.position().steps();
     lines = new ArrayList<>(history.lines());
+    view = Collections.unmodifiableList(lines);
     sum = history.sum();
     summed = history.summed();
   }
@@ -66,6 +69,11 @@ final class LossLog implements Listener {
       sum = 0;
       summed = 0;
     }
+  }
+
+  /** All so far, also of earlier lives of the run: a view. */
+  List<LossHistory.Line> lines() {
+    return view;
   }
 
   LossHistory history() {

@@ -96,6 +96,16 @@ public record RunFolder(Path path) {
     return path.resolve("validation.csv");
   }
 
+  /** What TensorBoard shows: a folder of event files for each split. */
+  Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** The event files of a split. */
+  Path events(TensorBoard.Split split) {
+    return tensorBoard().resolve(split.word());
+  }
+
   /** The variables after training, as a TensorFlow checkpoint: the path without the endings. */
   Path weights() {
     return path.resolve("weights");

@@ -64,7 +64,7 @@ final class RunStory {
       }
       introduce(graph);
       try {
-        return tell(session, stop);
+        return tell(session, new TensorBoardEvents(from.settings(), graph, dataset), stop);
       } catch (RunFailedException e) {
         throw e;
       } catch (IOException | TensorFlowException | OutOfMemoryError e) {
@@ -74,27 +74,30 @@ final class RunStory {
   }
 
   /** The story: train, test, publish, leave figures and pictures. */
-  private Ending tell(TrainingSession session, StopRequest stop)
+  private Ending tell(TrainingSession session, TensorBoardEvents events, StopRequest stop)
       throws IOException, InterruptedException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
             CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
         Validation validation =
             Validation.open(
-                session, dataset.validation(), folder.validation(), from.validations(), output)) {
+                session, dataset.validation(), folder.validation(), from.validations(), output);
+        TensorBoard board = TensorBoard.open(folder, events, from, output)) {
       LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
       EpochLines lines = new EpochLines(output, printsTable());
       Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
-      if (!train(session, course.and(saver), stop, validation)) {
+      Curves curves = new Curves(course, events, board);
+
+      if (!train(session, course.and(curves).and(saver), stop, validation)) {
         saver.save();
         return stopped(course, saver, false);
       }
       double seconds = course.seconds();
       double imagesPerSecond = imagesUpTo(course.position()) / seconds;
       output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
-      keepBest(session, course);
+      long kept = keepBest(session, course);
       folder.writeWeights(session);
 
       Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
@@ -117,6 +120,7 @@ final class RunStory {
       new LossChart(log.points()).write(folder.loss());
       metrics.complete(log.history().csv());
       validation.complete();
+      board.complete(course.state(), kept, examination);
       folder.writeResults(results);
       output.print("Figures and pictures in %s", folder.path());
       output.print("Model in %s", results.model());
@@ -197,22 +201,24 @@ final class RunStory {
     return !stop.made();
   }
 
-  /** Gives the variables the values that did best in validation. */
-  private void keepBest(TrainingSession session, Course course) throws IOException {
+  /** Gives the variables the values that did best in validation; returns the step of these. */
+  private long keepBest(TrainingSession session, Course course) throws IOException {
     long best = course.state().best();
+    long last = course.position().steps();
     if (!from.settings().keepsBest()
         || dataset.validation().size() == 0
         || best < 0
-        || best == course.position().steps()) {
-      return;
+        || best == last) {
+      return last;
     }
     Optional<Path> variables = folder.checkpoints().variables(best);
     if (variables.isEmpty()) {
       output.say("warning: the best checkpoint, of step %d, is not whole: the last is kept", best);
-      return;
+      return last;
     }
     session.restore(variables.get());
     output.print("Kept the weights of epoch %d, the best", best / stepsPerEpoch());
+    return best;
   }
 
   private long imagesUpTo(Position position) {

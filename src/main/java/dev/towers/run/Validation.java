@@ -9,6 +9,7 @@ import dev.towers.train.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class Validation implements AutoCloseable {
   private final Optional<CsvFile> file;
   private final Output output;
   private final List<EpochScore> scores;
+  private final List<EpochScore> view;
   private int epochsSinceBest;
   private double seconds;
 
@@ -33,6 +35,7 @@ final class Validation implements AutoCloseable {
     this.file = file;
     this.output = output;
     scores = new ArrayList<>(soFar);
+    view = Collections.unmodifiableList(scores);
     epochsSinceBest = epochsSinceBest();
   }
 
@@ -90,9 +93,9 @@ final class Validation implements AutoCloseable {
     return images.size() > 0;
   }
 
-  /** All scores so far, also of earlier lives of the run. */
+  /** All scores so far, also of earlier lives of the run: a view. */
   List<EpochScore> scores() {
-    return List.copyOf(scores);
+    return view;
   }
 
   /**
