@@ -35,6 +35,7 @@ class ArchitectureTest {
           "train",
           "export",
           "run",
+          "serve",
           "bench",
           "cli");
 
