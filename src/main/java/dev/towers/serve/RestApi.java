@@ -4,6 +4,7 @@ import dev.towers.Output;
 import dev.towers.files.Reason;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -44,7 +45,7 @@ final class RestApi {
     model.require(path);
     if (path.call() != RestPath.Call.PREDICT) {
       String kind = path.call() == RestPath.Call.CLASSIFY ? "classification" : "regression";
-      String call = path.call().name().toLowerCase(java.util.Locale.ROOT);
+      String call = path.call().name().toLowerCase(Locale.ROOT);
       throw Refusal.invalid(
           "Expected %s signature method_name to be tensorflow/serving/%s. Was:"
               + " tensorflow/serving/predict",

@@ -33,10 +33,11 @@ async function start() {
   $("class-count").textContent = number(model.class_names.length);
   fill($("classes"), model.class_names, "li");
   $("curl").textContent =
-    `{ printf '{"signature_name": "serving_files", "instances": [{"image_bytes": {"b64": "'\n`
+    `{ printf '{"signature_name": "serving_files",\n`
+    + `    "instances": [{"image_bytes": {"b64": "'\n`
     + `  base64 < picture.jpg | tr -d '\\n'\n`
-    + `  printf '"}}]}'\n`
-    + `} | curl --header 'Content-Type: application/json' --data-binary @- \\\n`
+    + `  printf '"}}]}'; } |\n`
+    + `curl -H 'Content-Type: application/json' -d @- \\\n`
     + `  '${model.url.replaceAll("'", "%27")}'`;
   $("status-link").href = base;
   $("metadata-link").href = `${base}/metadata`;
@@ -270,7 +271,7 @@ function fill(parent, texts, tag) {
 
 function percent(probability) {
   const value = probability * 100;
-  return value > 0 && value < 0.1 ? "< 0.1 %" : `${value.toFixed(1)} %`;
+  return value > 0 && value < 0.1 ? "<\u00a00.1\u00a0%" : `${value.toFixed(1)}\u00a0%`;
 }
 
 function number(count) {
