@@ -1,9 +1,11 @@
 package dev.towers.serve;
 
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.commons.io.output.ByteArrayOutputStream;
 import org.eclipse.jetty.io.Content;
@@ -70,7 +72,10 @@ final class Body implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        refused.accept(new Refusal(408, "the body did not come in time, or not whole"));
+        refused.accept(
+            chunk.getFailure() instanceof TimeoutException
+                ? new Refusal(408, "the body did not come in time")
+                : Refusal.invalid("the body cannot be read: %s", Reason.of(chunk.getFailure())));
         return;
       }
       try {

@@ -27,7 +27,7 @@ async function start() {
   fill($("facts"), [
     `version ${model.version}`,
     `${number(model.class_names.length)} classes`,
-    `looks at ${model.width} × ${model.height} pixels${model.channels === 1 ? " in gray" : ""}`,
+    `looks at ${model.width}\u00a0×\u00a0${model.height} pixels${model.channels === 1 ? " in gray" : ""}`,
     `pictures are ${fits[model.fit] ?? model.fit}`,
   ], "span");
   $("class-count").textContent = number(model.class_names.length);
