@@ -6,6 +6,7 @@ import dev.towers.data.source.EncodedImage;
 import dev.towers.export.Prediction;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.tower.TensorFlowStart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +24,14 @@ final class Answerer {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final SavedModelClassifier classifier;
-  private final long patienceMillis;
+  private final Duration patience;
   private final int mostPixels;
   private final Semaphore turns = new Semaphore(CORES, true);
   private final Semaphore pixels;
 
   Answerer(SavedModelClassifier classifier, Limits limits) {
     this.classifier = classifier;
-    this.patienceMillis = limits.whole().toMillis() / 2;
+    this.patience = limits.answer();
     this.mostPixels = limits.pixels();
     this.pixels = new Semaphore(mostPixels, true);
   }
@@ -39,26 +40,28 @@ final class Answerer {
    * The probabilities of each image, in order.
    *
    * @return [n][classes], each row by label
-   * @throws Refusal if an image cannot be read, or if there is no end to those before
+   * @throws Refusal if an image cannot be read, or if all takes too long, those before included
    */
   List<float[]> answer(Question.Images images) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     List<float[]> rows = new ArrayList<>();
     if (images instanceof Question.Files files) {
-      answer(files.files(), rows);
+      answer(files.files(), deadline, rows);
     } else if (images instanceof Question.Pixels raw) {
-      answer(raw, rows);
+      answer(raw, deadline, rows);
     }
     return rows;
   }
 
-  private void answer(Question.Pixels images, List<float[]> rows) throws InterruptedException {
+  private void answer(Question.Pixels images, long deadline, List<float[]> rows)
+      throws InterruptedException {
     int imageBytes = classifier.shape().bytes();
     for (int from = 0; from < images.count(); from += BATCH) {
       int size = Math.min(BATCH, images.count() - from);
       byte[] part =
           Arrays.copyOfRange(images.pixels(), from * imageBytes, (from + size) * imageBytes);
       Batch batch = new Batch(part, new int[size], size);
-      take(turns, 1);
+      take(turns, 1, deadline);
       try {
         rows.addAll(Arrays.asList(classifier.probabilities(batch)));
       } finally {
@@ -67,13 +70,14 @@ final class Answerer {
     }
   }
 
-  private void answer(List<byte[]> files, List<float[]> rows) throws InterruptedException {
+  private void answer(List<byte[]> files, long deadline, List<float[]> rows)
+      throws InterruptedException {
     List<EncodedImage> batch = new ArrayList<>();
     long batchPixels = 0;
     for (int i = 0; i < files.size(); i++) {
       EncodedImage next = pass(i, files.get(i));
       if (batch.size() == BATCH || batchPixels + next.decodedPixels() > mostPixels) {
-        decode(batch, (int) batchPixels, rows);
+        decode(batch, (int) batchPixels, deadline, rows);
         batch.clear();
         batchPixels = 0;
       }
@@ -81,7 +85,7 @@ final class Answerer {
       batchPixels += next.decodedPixels();
     }
     if (!batch.isEmpty()) {
-      decode(batch, (int) batchPixels, rows);
+      decode(batch, (int) batchPixels, deadline, rows);
     }
   }
 
@@ -93,11 +97,11 @@ final class Answerer {
     }
   }
 
-  private void decode(List<EncodedImage> batch, int batchPixels, List<float[]> rows)
+  private void decode(List<EncodedImage> batch, int batchPixels, long deadline, List<float[]> rows)
       throws InterruptedException {
-    take(pixels, batchPixels);
+    take(pixels, batchPixels, deadline);
     try {
-      take(turns, 1);
+      take(turns, 1, deadline);
       TensorFlowStart.Silence silence = TensorFlowStart.silence();
       try {
         classifier.predict(batch.stream().map(EncodedImage::bytes).toList()).stream()
@@ -124,9 +128,14 @@ final class Answerer {
     return row;
   }
 
-  private void take(Semaphore semaphore, int permits) throws InterruptedException {
-    if (!semaphore.tryAcquire(permits, patienceMillis, TimeUnit.MILLISECONDS)) {
-      throw new Refusal(503, "too many images are waiting; ask again later");
+  /**
+   * @param deadline on the clock of {@link System#nanoTime}
+   */
+  private static void take(Semaphore semaphore, int permits, long deadline)
+      throws InterruptedException {
+    long left = deadline - System.nanoTime();
+    if (left <= 0 || !semaphore.tryAcquire(permits, left, TimeUnit.NANOSECONDS)) {
+      throw new Refusal(503, "too many images are waiting; ask again later, or about fewer");
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param silence of a client, before its connection is closed
  * @param head from a connection's opening, or its last answer, to the end of the next headers
  * @param body from the end of the headers to that of the body
+ * @param answer from the end of the body to the begin of the last batch of its images
  * @param whole from the end of the headers to that of the answer
  */
 public record Limits(
@@ -31,6 +32,7 @@ public record Limits(
     Duration silence,
     Duration head,
     Duration body,
+    Duration answer,
     Duration whole) {
 
   private static final int MOST_BODY_BYTES = 64 << 20;
@@ -49,6 +51,7 @@ public record Limits(
         EncodedImage.MOST_PIXELS,
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(180));
   }

@@ -49,9 +49,9 @@ public final class ModelServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     RestApi api = new RestApi(model, answerer, limits, out);
-    RequestHandler handler =
-        new RequestHandler(
-            new Callers(address.isLoopbackAddress()), Facts.forPage(model, limits), api, limits);
+    Callers callers = new Callers(address.isLoopbackAddress());
+    Page page = new Page(Facts.forPage(model, limits));
+    RequestHandler handler = new RequestHandler(callers, page, api, limits);
     SlowConnections watched =
         new SlowConnections(new GracefulHandler(handler), limits, connector.getScheduler());
     connector.addBean(watched, false);

@@ -5,14 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The files of the page, which lie beside this class. */
+/** The files of the page, which lie beside this class, and what it asks about the model. */
 final class Page {
-  private final Map<String, Reply> files =
-      Map.of(
-          "/", file("page.html", "text/html; charset=utf-8"),
-          "/page.css", file("page.css", "text/css; charset=utf-8"),
-          "/page.js", file("page.js", "text/javascript; charset=utf-8"),
-          "/icon.svg", file("icon.svg", "image/svg+xml"));
+  private final Map<String, Reply> files;
+
+  Page(Reply model) {
+    files =
+        Map.of(
+            "/", file("page.html", "text/html; charset=utf-8"),
+            "/page.css", file("page.css", "text/css; charset=utf-8"),
+            "/page.js", file("page.js", "text/javascript; charset=utf-8"),
+            "/icon.svg", file("icon.svg", "image/svg+xml"),
+            "/model.json", model);
+  }
 
   /**
    * @throws Refusal if there is no such file, or if it is not to be read

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.towers.data.ImageShape;
 import dev.towers.export.ServingSignature;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads the JSON of a predict request, rows ({@code instances}) or columns ({@code inputs}), by the
@@ -18,10 +16,6 @@ import java.util.TreeMap;
  * takes: no tree of the whole is built, which would take many times the memory of the text.
  */
 final class QuestionReader {
-  private static final String SIGNATURE = "signature_name";
-  private static final String ROWS = "instances";
-  private static final String COLUMNS = "inputs";
-
   private final ImageShape shape;
   private final int mostImages;
   private final int depth;
@@ -49,9 +43,8 @@ final class QuestionReader {
    */
   Question read(Body.Text text) throws IOException {
     try {
-      Outline outline = outline(text);
-      TensorReader images = tensor(outline.signature());
-      return find(text, outline.rows() ? ROWS : COLUMNS, outline.rows(), images);
+      Outline outline = Outline.of(json, text);
+      return find(text, outline.rows(), tensor(outline.signature()));
     } catch (StreamConstraintsException e) {
       throw Refusal.invalid("JSON Parse error: nested deeper than %d, or a name too long", depth);
     } catch (JsonProcessingException e) {
@@ -59,54 +52,6 @@ final class QuestionReader {
           "JSON Parse error: %s at offset: %d",
           e.getOriginalMessage(), e.getLocation().getByteOffset());
     }
-  }
-
-  /** What stands where at the top, known before the images are read, for it may follow them. */
-  private record Outline(String signature, boolean rows) {}
-
-  private Outline outline(Body.Text text) throws IOException {
-    String signature = "";
-    Map<String, JsonToken> parts = new TreeMap<>();
-    try (JsonParser parser = json.createParser(text.open())) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw Refusal.invalid("JSON Parse error: The document is empty");
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw Refusal.invalid("JSON Value: %s Is not object", kind(first));
-      }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (name.equals(SIGNATURE) && !parts.containsKey(SIGNATURE)) {
-          if (value != JsonToken.VALUE_STRING) {
-            throw Refusal.invalid("'%s' key must be a string value.", SIGNATURE);
-          }
-          signature = parser.getText();
-        }
-        if (name.equals(SIGNATURE) || name.equals(ROWS) || name.equals(COLUMNS)) {
-          parts.putIfAbsent(name, value);
-        }
-        parser.skipChildren();
-      }
-      if (parser.nextToken() != null) {
-        throw Refusal.invalid(
-            "JSON Parse error: The document root must not be followed by other values. at offset: %d",
-            parser.currentTokenLocation().getByteOffset());
-      }
-    }
-    if (parts.containsKey(ROWS) && parts.containsKey(COLUMNS)) {
-      throw Refusal.invalid(
-          "Not formatted correctly expecting only one of '%s' or '%s' keys to exist",
-          COLUMNS, ROWS);
-    }
-    if (!parts.containsKey(ROWS) && !parts.containsKey(COLUMNS)) {
-      throw Refusal.invalid("Missing '%s' or '%s' key", COLUMNS, ROWS);
-    }
-    if (parts.containsKey(ROWS) && parts.get(ROWS) != JsonToken.START_ARRAY) {
-      throw Refusal.invalid("Expecting '%s' to be an list/array", ROWS);
-    }
-    return new Outline(signature, parts.containsKey(ROWS));
   }
 
   private TensorReader tensor(String signature) {
@@ -119,12 +64,11 @@ final class QuestionReader {
     };
   }
 
-  private Question find(Body.Text text, String part, boolean rows, TensorReader images)
-      throws IOException {
+  private Question find(Body.Text text, boolean rows, TensorReader images) throws IOException {
     try (JsonParser parser = json.createParser(text.open())) {
       parser.nextToken();
-      if (!moveTo(parser, part)) {
-        throw new IllegalStateException(part + " was there before");
+      if (!moveTo(parser, rows ? Outline.ROWS : Outline.COLUMNS)) {
+        throw new IllegalStateException("the outline has it");
       }
       if (rows) {
         readRows(parser, images);
@@ -173,12 +117,13 @@ final class QuestionReader {
         }
       } catch (Refusal e) {
         throw Refusal.invalid(
-            "Failed to process element: %d of '%s' list. Error: %s", row, ROWS, e.getMessage());
+            "Failed to process element: %d of '%s' list. Error: %s",
+            row, Outline.ROWS, e.getMessage());
       }
       row++;
     }
     if (row == 0) {
-      throw Refusal.invalid("No values in '%s' array", ROWS);
+      throw Refusal.invalid("No values in '%s' array", Outline.ROWS);
     }
   }
 
@@ -200,7 +145,8 @@ final class QuestionReader {
   /** All images at once, plain or by the name of the input; other names are passed over. */
   private static void readColumns(JsonParser parser, TensorReader images) throws IOException {
     if (parser.currentToken() == JsonToken.START_OBJECT && !moveTo(parser, images.input())) {
-      throw Refusal.invalid("Missing named input: %s in '%s' object.", images.input(), COLUMNS);
+      throw Refusal.invalid(
+          "Missing named input: %s in '%s' object.", images.input(), Outline.COLUMNS);
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw Refusal.invalid(

@@ -32,19 +32,15 @@ final class RequestHandler extends Handler.Abstract {
   private static final HttpField TO_BE_READ = new HttpField(HttpHeader.ALLOW, "GET, HEAD");
 
   private final Callers callers;
-  private final Page page = new Page();
-  private final Reply model;
+  private final Page page;
   private final RestApi api;
   private final Limits limits;
   private final Semaphore requests;
   private final Semaphore kilobytes;
 
-  /**
-   * @param model what the page asks about the model
-   */
-  RequestHandler(Callers callers, Reply model, RestApi api, Limits limits) {
+  RequestHandler(Callers callers, Page page, RestApi api, Limits limits) {
     this.callers = callers;
-    this.model = model;
+    this.page = page;
     this.api = api;
     this.limits = limits;
     this.requests = new Semaphore(limits.requests());
@@ -60,7 +56,7 @@ final class RequestHandler extends Handler.Abstract {
           method, uri.getHost(), uri.getAuthority(), request.getHeaders().get(HttpHeader.ORIGIN));
       String path = uri.getPath();
       if (!RestPath.isApi(path)) {
-        send(path.equals("/model.json") ? model : page.get(method, path), response, callback);
+        send(page.get(method, path), response, callback);
         return true;
       }
       RestPath asked = RestPath.of(method, path);

@@ -1,5 +1,6 @@
 package dev.towers.serve;
 
+import dev.towers.InputException;
 import dev.towers.Output;
 import dev.towers.files.Reason;
 import java.io.IOException;
@@ -61,6 +62,8 @@ final class RestApi {
       return Answers.of(question, rows, model.classifier().classNames());
     } catch (Refusal e) {
       return Reply.error(e.status(), e.getMessage());
+    } catch (InputException e) { // a model that takes no files
+      return Reply.error(400, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.error(503, "the server is stopping");

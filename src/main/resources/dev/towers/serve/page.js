@@ -38,7 +38,7 @@ async function start() {
     + `  base64 < picture.jpg | tr -d '\\n'\n`
     + `  printf '"}}]}'; } |\n`
     + `curl -H 'Content-Type: application/json' -d @- \\\n`
-    + `  '${model.url.replaceAll("'", "%27")}'`;
+    + `'${model.url.replaceAll("'", "%27")}'`;
   $("status-link").href = base;
   $("metadata-link").href = `${base}/metadata`;
   listen();

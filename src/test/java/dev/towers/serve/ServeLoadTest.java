@@ -1,11 +1,14 @@
 package dev.towers.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.hostile.EncodedSamples;
 import dev.towers.hostile.HostileRequests;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +20,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many clients at once, and some that mean harm; scripts/serve-load does the same for longer. The
@@ -106,6 +112,29 @@ class ServeLoadTest {
     }
   }
 
+  /** Each byte comes in time, and the last never. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "POST /v1/models/model:predict HTTP/1.1\r\nX: "})
+  void headersThatNeverEndAreCutOff(String start) throws Exception {
+    try (Served served = Served.open(folder, IMPATIENT);
+        Socket socket = new Socket(served.uri().getHost(), served.uri().getPort())) {
+      long opened = System.nanoTime();
+      assertThrows(
+          IOException.class,
+          () -> {
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+            while (true) {
+              socket.getOutputStream().write('x');
+              Thread.sleep(100);
+            }
+          });
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - opened);
+      long most = IMPATIENT.head().toSeconds() + 3;
+      assertTrue(seconds <= most, () -> "after %d s".formatted(seconds));
+      assertEquals(200, served.get("").status());
+    }
+  }
+
   /** Whether there was an answer. */
   private static boolean send(HostileRequests requests, int number) throws IOException {
     HostileRequests.Kind[] kinds = HostileRequests.Kind.values();
@@ -131,6 +160,7 @@ class ServeLoadTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
         Duration.ofSeconds(20));
   }
 
