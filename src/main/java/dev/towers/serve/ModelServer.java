@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A server of one model, which answers from its opening until it is stopped. */
@@ -26,8 +28,13 @@ public final class ModelServer implements AutoCloseable {
   /** The setting that names the port; 0 takes a free one. */
   public static final SettingName PORT = new SettingName("port");
 
+  /** A percent sign may be part of a model's name, which is looked up nowhere. */
+  private static final UriCompliance ANY_NAME =
+      UriCompliance.DEFAULT.with("ANY_NAME", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
   private static final long STOP_MILLIS = 10_000;
   private static final int SPARE_THREADS = 16;
+  private static final String LONG_LOOPBACK = "0:0:0:0:0:0:0:1";
 
   private final Server server;
   private final ServerConnector connector;
@@ -64,6 +71,7 @@ public final class ModelServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
+    http.setUriCompliance(ANY_NAME);
     return http;
   }
 
@@ -127,13 +135,15 @@ public final class ModelServer implements AutoCloseable {
   /** Where the page is; the calls are below it. */
   public URI uri() {
     String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
-    String literal = host.contains(":") ? "[" + host + "]" : host;
+    String literal =
+        host.contains(":") ? "[%s]".formatted(host.replace(LONG_LOOPBACK, "::1")) : host;
     return URI.create("http://%s:%d/".formatted(literal, connector.getLocalPort()));
   }
 
   /** Where the model is asked. */
   public URI predictUri() {
-    return uri().resolve("/v1/models/" + URIUtil.encodePath(model.name()) + ":predict");
+    String name = URLEncoder.encode(model.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    return uri().resolve("/v1/models/%s:predict".formatted(name));
   }
 
   /**

@@ -216,6 +216,22 @@ class ModelServerTest {
     assertRefused("host: expected a name or an address of this machine", other, "192.0.2.1", 0);
   }
 
+  @Test
+  void modelMayHaveAnyName(@TempDir Path other) throws Exception {
+    Path odd = Files.createDirectory(other.resolve("my net+ü%&'"));
+    PathUtils.copyDirectory(folder.resolve("model/1"), odd);
+    ServedModel model = ServedModel.open(odd, Devices.cpus(1).sessionConfig(1));
+    assertEquals(1, model.version());
+    try (ModelServer server =
+        ModelServer.open(model, "localhost", 0, Limits.usual(), Output.silent())) {
+      assertTrue(server.isLoopback());
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(server.predictUri())
+              .POST(HttpRequest.BodyPublishers.ofString(Served.question(files.get(0))));
+      assertEquals(200, served.send(request).status());
+    }
+  }
+
   private static void assertRefused(String reason, Path folder, String host, int port)
       throws IOException {
     ServedModel model = ServedModel.open(folder, Devices.cpus(1).sessionConfig(1));

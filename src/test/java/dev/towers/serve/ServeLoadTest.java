@@ -123,7 +123,7 @@ class ServeLoadTest {
           IOException.class,
           () -> {
             socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
-            while (true) {
+            for (int i = 0; i < 100; i++) {
               socket.getOutputStream().write('x');
               Thread.sleep(100);
             }
