@@ -47,12 +47,12 @@ public final class HostileRequests {
     }
 
     /**
-     * Whether an answer is as it should be. What is broken at random may be right, and a server
-     * that has too much to do may say so.
+     * Whether an answer is as it should be. What is broken at random may be right, what is long may
+     * be slow, and a server that has too much to do may say so.
      */
     public boolean expects(int code) {
       boolean random = this == BROKEN_JSON || this == BROKEN_IMAGE;
-      return code == status || code == 503 || random && code == 200;
+      return code == status || code == 408 || code == 503 || random && code == 200;
     }
   }
 

@@ -157,9 +157,9 @@ class ServeLoadTest {
         usual.headerBytes(),
         usual.depth(),
         usual.pixels(),
-        Duration.ofSeconds(1),
         Duration.ofSeconds(2),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(3),
         Duration.ofSeconds(10),
         Duration.ofSeconds(20));
   }
