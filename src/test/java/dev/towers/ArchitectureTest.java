@@ -36,6 +36,7 @@ class ArchitectureTest {
           "export",
           "events",
           "run",
+          "serve",
           "bench",
           "cli");
 

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainVerb.class,
       EvaluateVerb.class,
       PredictVerb.class,
+      ServeVerb.class,
       InspectVerb.class,
       SamplesVerb.class,
       DataParallelVerb.class,

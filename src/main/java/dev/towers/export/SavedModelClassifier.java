@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
@@ -19,6 +20,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -84,6 +86,11 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
             .findFirst()
             .orElse(Fit.STRETCH.word()); // all did before there was a choice
     return ImageForm.of(shape, Fit.named(word));
+  }
+
+  /** How others call the model, by the name of the signature. */
+  public Map<String, SignatureDef> signatures() {
+    return model.description().getSignatureDefMap();
   }
 
   /** What the labels mean, by label. */

@@ -6,33 +6,33 @@ import org.tensorflow.Signature;
  * The names by which others call an exported model. They are a contract: clients spell them out in
  * their requests.
  */
-final class ServingSignature {
+public final class ServingSignature {
   /** Answers to pixels. */
-  static final String PIXELS_KEY = Signature.DEFAULT_KEY;
+  public static final String PIXELS_KEY = Signature.DEFAULT_KEY;
 
   /** uint8 [n, h, w, c], red, green and blue as they come from a file. */
-  static final String IMAGES = "images";
+  public static final String IMAGES = "images";
 
   /** Answers to image files. */
-  static final String FILES_KEY = "serving_files";
+  public static final String FILES_KEY = "serving_files";
 
   /**
    * string [n]: the bytes of PNG, JPEG, GIF or BMP files. The ending tells clients of TensorFlow
    * Serving's REST interface to send base64.
    */
-  static final String FILES = "image_bytes";
+  public static final String FILES = "image_bytes";
 
   /** int64 [n]: the label of the most likely class. */
-  static final String CLASSES = "classes";
+  public static final String CLASSES = "classes";
 
   /** float [n, classes], by label; each row sums to 1. */
-  static final String PROBABILITIES = "probabilities";
+  public static final String PROBABILITIES = "probabilities";
 
   /** string [n, classes]: what each column of the probabilities is the probability of. */
-  static final String CLASS_NAMES = "class_names";
+  public static final String CLASS_NAMES = "class_names";
 
   /** What TensorFlow Serving's Predict call asks for. */
-  static final String METHOD = "tensorflow/serving/predict";
+  public static final String METHOD = "tensorflow/serving/predict";
 
   private ServingSignature() {}
 }

@@ -9,29 +9,45 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C or SIGTERM, held back until the work has come to a good end: then the Java machine exits
  * with 130 or 143, as it does without this.
  */
-final class StopRequest implements AutoCloseable {
+public final class StopRequest implements AutoCloseable {
   /** The longest that a step and a checkpoint are waited for. */
   private static final long PATIENCE_SECONDS = 120;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::holdBack, "stop");
-  private volatile boolean made;
+  private final CountDownLatch made = new CountDownLatch(1);
 
   private final Output output;
+  private final String promise;
 
-  private StopRequest(Output output) {
+  private StopRequest(Output output, String promise) {
     this.output = output;
+    this.promise = promise;
   }
 
   /** From now on the process does not end before {@link #close}, unless it is told to twice. */
   static StopRequest open(Output output) {
-    StopRequest request = new StopRequest(output);
+    return open(output, "Stopping when this step is done and saved");
+  }
+
+  /**
+   * As {@link #open(Output)}, for other work; the caller closes it.
+   *
+   * @param promise what the user is told when a request is made
+   */
+  public static StopRequest open(Output output, String promise) {
+    StopRequest request = new StopRequest(output, promise);
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
 
   boolean made() {
-    return made;
+    return made.getCount() == 0;
+  }
+
+  /** Waits until one is made. */
+  public void await() throws InterruptedException {
+    made.await();
   }
 
   @Override
@@ -45,8 +61,8 @@ final class StopRequest implements AutoCloseable {
   }
 
   private void holdBack() {
-    made = true;
-    output.say("Stopping when this step is done and saved; the same again ends it at once.");
+    made.countDown();
+    output.say(promise + "; the same again ends it at once.");
     NativeProcess.endAtNextSignal();
     try {
       ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

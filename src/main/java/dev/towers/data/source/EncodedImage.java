@@ -34,12 +34,25 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
       throw new InputException("%s: there is no such file".formatted(path));
     }
     try {
-      ImageBytes file = ImageBytes.read(path);
-      ImageBytes.Size size = file.size();
-      return new EncodedImage(path, file.bytes(), size.height(), size.width()).requireSize();
+      return of(ImageBytes.read(path));
     } catch (IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(path, Reason.of(e)), e);
     }
+  }
+
+  /**
+   * What came from elsewhere than a file.
+   *
+   * @param name what messages call it
+   * @throws InputException if it is no PNG, JPEG, GIF or BMP, or is too large
+   */
+  public static EncodedImage of(String name, byte[] bytes) {
+    return of(new ImageBytes(Path.of(name), bytes));
+  }
+
+  private static EncodedImage of(ImageBytes file) {
+    ImageBytes.Size size = file.size();
+    return new EncodedImage(file.path(), file.bytes(), size.height(), size.width()).requireSize();
   }
 
   /**
@@ -75,6 +88,15 @@ public record EncodedImage(Path path, byte[] bytes, int height, int width) {
     String name = path.getFileName().toString();
     String ending = FilenameUtils.getExtension(name).toLowerCase(Locale.ROOT);
     return !name.startsWith(".") && ENDINGS.contains(ending);
+  }
+
+  /**
+   * The pixels for which a decoder takes memory. It does so for all pictures of an animation, which
+   * are {@value #MOST_PIXELS} pixels at most.
+   */
+  public int decodedPixels() {
+    boolean gif = bytes[0] == 'G';
+    return gif ? MOST_PIXELS : height * width;
   }
 
   /** What to throw where it cannot be decoded. */
