@@ -3,8 +3,9 @@ package dev.towers.graph;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Scope;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * A function of tensors whose variables exist already, so it can be applied any number of times:
@@ -29,30 +30,20 @@ public interface Layer {
 
   /** max(0, x). */
   static Layer relu() {
-    return (pass, input) -> pass.tf().nn.relu(input);
+    return (pass, input) -> pass.compute(input, Layer::relu);
+  }
+
+  private static <T extends TFloating> Operand<T> relu(Ops tf, Operand<T> input) {
+    return tf.nn.relu(input);
   }
 
   /**
    * The largest of each {@code size} x {@code size} square, squares side by side: [n, h, w, c] to
    * [n, h/size, w/size, c]; rows and columns that fill no square are left out.
-   *
-   * <p>It is the first version of the op, which has its window as attributes: oneDNN computes that
-   * one and its gradient. The gradient of the second, which the method of {@link
-   * org.tensorflow.op.NnOps} makes, takes a third of a step on the CPU.
    */
   static Layer maxPooling(int size) {
-    long[] window = {1, size, size, 1};
-    return (pass, input) -> {
-      Scope scope = pass.tf().scope();
-      return scope
-          .opBuilder("MaxPool", "MaxPool")
-          .addInput(input.asOutput())
-          .setAttr("ksize", window)
-          .setAttr("strides", window)
-          .setAttr("padding", "VALID")
-          .build()
-          .output(0);
-    };
+    MaxPooling pooling = new MaxPooling(new long[] {1, size, size, 1});
+    return (pass, input) -> pass.compute(input, pooling);
   }
 
   /** The largest of each channel: [n, h, w, c] to [n, c]. */

@@ -1,11 +1,15 @@
 package dev.towers.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * One application of a network: where its ops go, whether it trains, and what its layers observe of
@@ -18,6 +22,7 @@ public final class Pass {
   private final boolean training;
   private final Precision precision;
   private final List<Observation> observations = new ArrayList<>();
+  private final Map<Output<?>, Operand<TBfloat16>> narrowOf = new HashMap<>();
 
   /**
    * What a layer saw of its batch, for a state that follows such values: state ← state +
@@ -59,6 +64,19 @@ public final class Pass {
     return training;
   }
 
+  /** What can be computed with numbers of any kind. */
+  public interface Computation {
+    /** The ops go to {@code tf}. */
+    <T extends TFloating> Operand<T> of(Ops tf, Operand<T> input);
+  }
+
+  /** Computes with the precision of the pass. */
+  public Operand<TFloat32> compute(Operand<TFloat32> input, Computation computation) {
+    return precision == Precision.FLOAT32
+        ? computation.of(tf, input)
+        : widened(computation.of(tf, narrowed(input)));
+  }
+
   /**
    * Moves a kernel over images with stride 1, computing with the precision of the pass: [n, h, w,
    * in] to [n, h', w', out].
@@ -68,16 +86,24 @@ public final class Pass {
    */
   public Operand<TFloat32> convolve(
       Operand<TFloat32> images, Operand<TFloat32> kernel, String padding) {
-    if (precision == Precision.FLOAT32) {
-      return tf.nn.conv2d(images, kernel, STRIDE_1, padding);
-    }
-    Operand<TBfloat16> convolved =
-        tf.nn.conv2d(
-            tf.dtypes.cast(images, TBfloat16.class),
-            tf.dtypes.cast(kernel, TBfloat16.class),
-            STRIDE_1,
-            padding);
-    return tf.dtypes.cast(convolved, TFloat32.class);
+    return precision == Precision.FLOAT32
+        ? tf.nn.conv2d(images, kernel, STRIDE_1, padding)
+        : widened(tf.nn.conv2d(narrowed(images), narrowed(kernel), STRIDE_1, padding));
+  }
+
+  /**
+   * Layers pass numbers of single precision on; what one layer has widened, the next takes as it
+   * was, so that no more is stored or cast than must be.
+   */
+  private Operand<TFloat32> widened(Operand<TBfloat16> narrow) {
+    Operand<TFloat32> wide = tf.dtypes.cast(narrow, TFloat32.class);
+    narrowOf.put(wide.asOutput(), narrow);
+    return wide;
+  }
+
+  private Operand<TBfloat16> narrowed(Operand<TFloat32> wide) {
+    Operand<TBfloat16> narrow = narrowOf.get(wide.asOutput());
+    return narrow == null ? tf.dtypes.cast(wide, TBfloat16.class) : narrow;
   }
 
   /**

@@ -3,8 +3,9 @@ package dev.towers.graph;
 import java.util.Locale;
 
 /**
- * With which numbers convolutions compute in training. Weights, statistics, logits and the loss are
- * in single precision always, and so is all that a trained network answers.
+ * With which numbers convolutions, pooling and ReLU compute in training. Weights, statistics,
+ * logits and the loss are in single precision always, and so is all that a trained network answers.
+ * Batch normalization is too, for oneDNN computes that of bfloat16 slowly.
  */
 public enum Precision {
   FLOAT32,

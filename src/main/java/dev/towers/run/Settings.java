@@ -219,8 +219,8 @@ public final class Settings {
           new SettingName("precision"),
           Precision.FLOAT32.word(),
           List.of(Precision.FLOAT32.word(), Precision.BFLOAT16.word(), AUTO),
-          "With which numbers convolutions compute in training; auto takes bfloat16 where the"
-              + " processor has instructions for it.");
+          "With which numbers convolutions, pooling and ReLU compute in training; auto takes bfloat16"
+              + " where the processor has instructions for it.");
 
   public static final Setting<Long> SEED =
       new Setting<>(

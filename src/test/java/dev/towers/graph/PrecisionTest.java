@@ -3,9 +3,16 @@ package dev.towers.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
 
 class PrecisionTest {
   /** Between 1 and the next number of bfloat16, 1 + 2^-7, nearer to 1. */
@@ -21,6 +28,27 @@ class PrecisionTest {
   @Test
   void answersAreInSinglePrecision() {
     assertArrayEquals(new float[] {FINE * FINE}, convolved(Pass::inference));
+  }
+
+  /** What a layer has rounded is neither widened nor rounded again for the next. */
+  @Test
+  void layersHandOnWhatTheyHaveRounded() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Pass pass = Pass.training(tf, Precision.BFLOAT16);
+      Operand<TFloat32> image = tf.constant(new float[1][4][4][1]);
+      Operand<TFloat32> kernel = tf.constant(new float[1][1][1][1]);
+      Operand<TFloat32> convolved = pass.convolve(image, kernel, "VALID");
+      Layer.sequence(Layer.maxPooling(2), Layer.relu()).apply(pass, convolved);
+      List<String> narrowed = new ArrayList<>();
+      for (NodeDef node : graph.toGraphDef().getNodeList()) {
+        if (node.getOp().equals("Cast")
+            && node.getAttrOrThrow("DstT").getType() == DataType.DT_BFLOAT16) {
+          narrowed.add(node.getInput(0));
+        }
+      }
+      assertEquals(List.of(image.op().name(), kernel.op().name()), narrowed);
+    }
   }
 
   @Test

@@ -43,13 +43,14 @@ class ActivationsTest {
     assertEquals(4L * NUMBERS, of(new QuickStart(), method, Layout.oneOnEach(Devices.cpus(1), 1)));
   }
 
-  /** What convolutions read is kept in half the width, beside what pooling reads. */
+  /** All before the first full connection, and what the ReLUs after it read. */
   @Test
   void whatIsComputedInHalfTheWidthTakesHalf() {
     Method method = method(Augmentation.NONE, Precision.BFLOAT16);
-    long narrow = 32 * 32 * 3 + 14 * 14 * 6;
-    long bytes = 4L * NUMBERS - 4 * 32 * 32 * 3 + 2 * narrow;
-    assertEquals(bytes, of(new QuickStart(), method, Layout.oneOnEach(Devices.cpus(1), 1)));
+    long wide = 5 * 5 * 16 + 120 + 84 + 10;
+    long narrow = NUMBERS - wide + 5 * 5 * 16;
+    assertEquals(
+        4 * wide + 2 * narrow, of(new QuickStart(), method, Layout.oneOnEach(Devices.cpus(1), 1)));
   }
 
   /**
