@@ -78,13 +78,14 @@ final class RunStory {
       throws IOException, InterruptedException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
-            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
+            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.curve().csv(), output);
         Validation validation =
             Validation.open(
                 session, dataset.validation(), folder.validation(), from.validations(), output)) {
-      LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
+      LossLog log = new LossLog(logEvery(), !printsTable(), output, from);
+      LossCurve curve = new LossCurve(stepsInAll(), metrics, from);
       EpochLines lines = new EpochLines(output, printsTable());
-      Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
+      Course course = new Course(from, stepsPerEpoch(), log, curve, validation, lines);
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
       if (!train(session, course.and(saver), stop, validation)) {
@@ -114,8 +115,8 @@ final class RunStory {
             "No font of this machine has all letters of '%s': the pictures show boxes for them",
             unshown.get(0));
       }
-      new LossChart(log.points()).write(folder.loss());
-      metrics.complete(log.history().csv());
+      new LossChart(curve.history().points()).write(folder.loss());
+      metrics.complete(curve.history().csv());
       validation.complete();
       folder.writeResults(results);
       output.print("Figures and pictures in %s", folder.path());
@@ -272,6 +273,10 @@ final class RunStory {
 
   private int stepsPerEpoch() {
     return plan.stepsPerEpoch(dataset.train().size());
+  }
+
+  private long stepsInAll() {
+    return (long) plan.epochs() * stepsPerEpoch();
   }
 
   private long imagesInAll() {
