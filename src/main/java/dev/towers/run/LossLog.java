@@ -1,11 +1,11 @@
 package dev.towers.run;
 
 import dev.towers.Output;
-import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.train.Listener;
 import dev.towers.train.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
 final class LossLog implements Listener {
@@ -68,13 +68,14 @@ final class LossLog implements Listener {
   }
 
   /** All figures of a training of which this is the log. */
-  RunFigures figures(double seconds, double imagesPerSecond, ConfusionMatrix test) {
+  RunFigures figures(double seconds, double imagesPerSecond, Examination test) {
     return new RunFigures(
         (float) lines.get(0).loss(),
         lines.get(lines.size() - 1).loss(),
         seconds,
         imagesPerSecond,
-        test);
+        test.matrix(),
+        Optional.of(test.certainty()));
   }
 
   private void keep(int epoch, int step, double meanLoss) {

@@ -111,6 +111,11 @@ public record RunFolder(Path path) {
     return path.resolve("predictions.png");
   }
 
+  /** The test images that the report shows, side by side. */
+  Path thumbnails() {
+    return path.resolve("thumbnails.png");
+  }
+
   /** The mean loss by step. */
   Path loss() {
     return path.resolve("loss.png");

@@ -105,7 +105,7 @@ final class RunStory {
       Examination examination = held.get();
       examination.print(output, RunFolder.FIGURES);
 
-      RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
+      RunFigures figures = log.figures(seconds, imagesPerSecond, examination);
       Results results = new Results(figures, publish(figures));
 
       examination.draw(folder);
