@@ -9,6 +9,7 @@ import dev.towers.files.HiddenFolder;
 import dev.towers.files.Reason;
 import dev.towers.report.LossChart;
 import dev.towers.report.SampleGrid;
+import dev.towers.report.page.Standing;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
@@ -63,8 +64,9 @@ final class RunStory {
         folder.checkpoints().add(0, session, from.json());
       }
       introduce(graph);
+      RunFacts facts = RunFacts.of(from, dataset, graph.parameterCount(), devices, folder.facts());
       try {
-        return tell(session, stop);
+        return tell(session, stop, facts);
       } catch (RunFailedException e) {
         throw e;
       } catch (IOException | TensorFlowException | OutOfMemoryError e) {
@@ -74,7 +76,7 @@ final class RunStory {
   }
 
   /** The story: train, test, publish, leave figures and pictures. */
-  private Ending tell(TrainingSession session, StopRequest stop)
+  private Ending tell(TrainingSession session, StopRequest stop, RunFacts facts)
       throws IOException, InterruptedException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
@@ -88,8 +90,10 @@ final class RunStory {
       Course course = new Course(from, stepsPerEpoch(), log, curve, validation, lines);
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
-      if (!train(session, course.and(saver), stop, validation)) {
+      Reporter reporter = new Reporter(folder, facts, course, saver, output);
+      if (!train(session, course.and(saver).and(reporter), stop, validation)) {
         saver.save();
+        reporter.tryWrite(Standing.STOPPED);
         return stopped(course, saver, false);
       }
       double seconds = course.seconds();
@@ -100,6 +104,7 @@ final class RunStory {
 
       Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
       if (held.isEmpty()) {
+        reporter.tryWrite(Standing.STOPPED);
         return stopped(course, saver, true);
       }
       Examination examination = held.get();
@@ -118,6 +123,7 @@ final class RunStory {
       new LossChart(curve.history().points()).write(folder.loss());
       metrics.complete(curve.history().csv());
       validation.complete();
+      reporter.write(results);
       folder.writeResults(results);
       output.print("Figures and pictures in %s", folder.path());
       output.print("Model in %s", results.model());
