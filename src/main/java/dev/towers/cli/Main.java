@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateVerb.class,
       PredictVerb.class,
       InspectVerb.class,
+      ReportVerb.class,
       SamplesVerb.class,
       DataParallelVerb.class,
       BenchVerb.class,

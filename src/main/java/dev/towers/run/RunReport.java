@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -42,10 +43,9 @@ public record RunReport(RunFolder folder, Standing standing, Optional<Results> r
               : RunLock.isHeld(path) ? Standing.GOING : Standing.STOPPED;
       return new RunReport(folder, standing, results);
     } catch (IOException e) {
-      throw new InputException(
-          "expected the folder of a run, with its settings.json; '%s' is none: %s; choose a folder that"
-              + " training has left".formatted(path, Reason.of(e)),
-          e);
+      String words =
+          "expected the folder of a run, found '%s', which is none: %s; choose one that training left";
+      throw new InputException(words.formatted(path, Reason.of(e)), e);
     }
   }
 
@@ -56,7 +56,7 @@ public record RunReport(RunFolder folder, Standing standing, Optional<Results> r
 
   /** Writes one page of several runs. */
   public static void compare(List<RunReport> runs, Path file) throws IOException {
-    List<RunPage> pages = new java.util.ArrayList<>();
+    List<RunPage> pages = new ArrayList<>();
     for (RunReport run : runs) {
       pages.add(run.page());
     }

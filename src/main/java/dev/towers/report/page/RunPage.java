@@ -34,6 +34,16 @@ public record RunPage(
     facts = List.copyOf(facts);
   }
 
+  /** The settings that are not what is usual. */
+  public List<Choice> chosen() {
+    return settings.stream().filter(choice -> !choice.isUsual()).toList();
+  }
+
+  /** The settings that are what is usual. */
+  public List<Choice> usual() {
+    return settings.stream().filter(Choice::isUsual).toList();
+  }
+
   /** The loss and, where there are any, accuracy and learning rate. */
   public List<Chart> charts() {
     Chart loss =
