@@ -60,7 +60,7 @@ record RunWords(
                     new Fact(
                         "Calibration error",
                         Numbers.percent(it.calibration().expectedError()),
-                        "between sure and right")));
+                        "sure against right")));
     return facts;
   }
 

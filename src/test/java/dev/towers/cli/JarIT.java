@@ -64,12 +64,13 @@ class JarIT {
     assertTrue(text("META-INF/licenses/protobuf-java.txt").contains("Google Inc."));
     assertTrue(text("META-INF/licenses/jline.txt").contains("JLine"));
     assertTrue(text("META-INF/licenses/progressbar.txt").contains("Tongfei Chen"));
+    assertTrue(text("META-INF/licenses/uplot.txt").contains("Leon Sorokin"));
     assertTrue(text("META-INF/FastDoubleParser-LICENSE").contains("MIT License"));
     List<String> others =
         text(LIBRARY_LIST)
             .lines()
             .filter(line -> line.contains("(") && !line.contains("(Apache-2.0)"))
-            .filter(line -> !line.matches(".*(protobuf-java|jline-\\w+|progressbar):.*"))
+            .filter(line -> !line.matches(".*(protobuf-java|jline-\\w+|progressbar|uplot):.*"))
             .toList();
     assertEquals(List.of(), others, "libraries whose licence is not carried");
   }

@@ -1,6 +1,7 @@
 package dev.towers.report.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,9 @@ public record ComparisonPage(List<RunPage> runs) {
   /** The names of the figures that any run has, in order. */
   public List<String> figures() {
     Set<String> names = new LinkedHashSet<>();
-    runs.forEach(run -> run.summary().forEach(fact -> names.add(fact.name())));
+    runs.stream()
+        .sorted(Comparator.comparing(run -> -run.summary().size())) // those that have most lead
+        .forEach(run -> run.summary().forEach(fact -> names.add(fact.name())));
     return List.copyOf(names);
   }
 
@@ -52,7 +55,7 @@ public record ComparisonPage(List<RunPage> runs) {
                 Numbers::loss),
             chart(
                 "accuracy",
-                "Validation accuracy",
+                "Validation accuracy, %",
                 "Accuracy, %",
                 History::validationAccuracy,
                 Numbers::hundredths),

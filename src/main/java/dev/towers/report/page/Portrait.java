@@ -3,6 +3,7 @@ package dev.towers.report.page;
 import dev.towers.evaluate.Answer;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A test image with what it is and what the network took it for.
@@ -13,7 +14,7 @@ public record Portrait(byte[] png, Answer answer, String truth, String predicted
 
   /** Answers with their images, as far as there are images. */
   static List<Portrait> of(List<Answer> answers, List<byte[]> pngs, List<String> names) {
-    return java.util.stream.IntStream.range(0, Math.min(answers.size(), pngs.size()))
+    return IntStream.range(0, Math.min(answers.size(), pngs.size()))
         .mapToObj(
             i -> {
               Answer answer = answers.get(i);

@@ -58,7 +58,7 @@ public record RunPage(
     Chart accuracy =
         new Chart(
             "accuracy",
-            "Accuracy",
+            "Accuracy, %",
             "Accuracy, %",
             List.of(new Chart.Line("Validation", 1, history.validationAccuracy())),
             Numbers::hundredths);

@@ -1,5 +1,7 @@
 package dev.towers.report.page;
 
+import java.util.Locale;
+
 /** How far a run has come. */
 public enum Standing {
   COMPLETE("Complete"),
@@ -19,6 +21,6 @@ public enum Standing {
 
   /** For style sheets. */
   public String style() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

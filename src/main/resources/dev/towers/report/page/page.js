@@ -60,7 +60,7 @@
           label: line.name, spanGaps: true, width: 2,
           stroke: color('--line-' + (line.style % COLORS)),
           dash: DASHES[line.style % DASHES.length],
-          points: {show: line.x.length <= 60, size: 6, fill: color('--paper')},
+          points: {show: line.x.length <= 40, size: 6, fill: color('--paper')},
           value: (u, y, i, at) => (at == null || y == null ? '' : line.texts.get(u.data[0][at])),
         })),
       ],
@@ -74,14 +74,14 @@
     return chart;
   }
 
-  // Where curves are told apart by a letter, it stands at the end of each.
+  // Where curves are told apart by a letter, it stands on each, near its end.
   function nameEnds(u, lines, font) {
     const scale = devicePixelRatio;
     u.ctx.save();
     u.ctx.font = 'bold ' + font.replace('12px', 12 * scale + 'px');
     u.ctx.textAlign = 'right';
-    for (const line of lines) {
-      const last = line.x.length - 1;
+    for (const [order, line] of lines.entries()) {
+      const last = Math.floor((line.x.length - 1) * (1 - (order % 5) * 0.08));
       u.ctx.fillStyle = color('--line-' + (line.style % COLORS));
       u.ctx.fillText(line.name, u.valToPos(line.x[last], 'x', true), u.valToPos(line.y[last], 'y', true) - 6 * scale);
     }
