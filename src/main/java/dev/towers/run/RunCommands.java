@@ -23,7 +23,7 @@ record RunCommands(RunFolder folder, Settings settings, String program, String s
   List<Command> ofUnfinished() {
     return List.of(
         new Command(
-            "Go on with this run where it stopped",
+            "Go on with this run once it has stopped",
             line(
                 List.of(
                     RunFolder.RESUME.option(),

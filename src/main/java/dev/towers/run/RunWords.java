@@ -97,7 +97,7 @@ record RunWords(
                 : ""));
     if (standing == Standing.GOING && passed > 0) {
       double left = facts.trainingSeconds() / passed * (epochs - passed);
-      words.add(new Fact("Time left", "≈ " + Numbers.time(left)));
+      words.add(new Fact("Time left", "≈\u00a0" + Numbers.time(left)));
     }
     words.add(new Fact("Parameters", Numbers.count(facts.parameters())));
     return words;

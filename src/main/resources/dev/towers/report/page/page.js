@@ -46,7 +46,7 @@
     const showLast = u => u.setLegend({idxs: u.series.map((s, i) => (i ? nearest(u, i, end) : end))}, false);
     const chart = new uPlot({
       width: Math.max(240, plot.clientWidth || figure.clientWidth), height: HEIGHT,
-      padding: [8, 8, 0, 0],
+      padding: [8, 16, 0, 0],
       scales: {x: {time: false}},
       cursor: {dataIdx: nearest, y: false, points: {size: 8}},
       legend: {markers: {dash: (u, i) => (DASHES[lines[i - 1].style % DASHES.length].length ? 'dashed' : 'solid')}},
