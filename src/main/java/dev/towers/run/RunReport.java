@@ -83,6 +83,7 @@ public record RunReport(RunFolder folder, Standing standing, Optional<Results> r
         words.asOf(),
         words.summary(),
         curves.history(),
+        words.curvesNote(),
         test(),
         results.map(it -> commands.ofComplete(it.model())).orElseGet(commands::ofUnfinished),
         startIn,

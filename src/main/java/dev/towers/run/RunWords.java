@@ -103,6 +103,15 @@ record RunWords(
     return words;
   }
 
+  /** Why the two losses are not of one kind, where that is so. */
+  String curvesNote() {
+    boolean smoothed = settings.get(Settings.LABEL_SMOOTHING) > 0;
+    return smoothed && !history.validationLoss().isEmpty()
+        ? "The loss of training is held to smoothed labels, that of validation to the plain ones: the"
+            + " second may well be the lower."
+        : "";
+  }
+
   /** About data, time and machine. */
   List<Fact> facts() {
     return known.map(RunWords::facts).orElse(List.of());

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param title what was trained on what
  * @param asOf when this was so, for people
  * @param summary the figures that matter most, the first before all
+ * @param curvesNote what to know of the curves; may be empty
  * @param test nothing before the run is complete
  * @param commands to do something with the run
  * @param startIn the folder in which they are to be typed; may be empty
@@ -22,6 +23,7 @@ public record RunPage(
     String asOf,
     List<Fact> summary,
     History history,
+    String curvesNote,
     Optional<TestReport> test,
     List<Command> commands,
     String startIn,
