@@ -11,6 +11,11 @@ public record SettingName(String name) {
     }
   }
 
+  /** As it is typed on a command line, with a value after it. */
+  public String option() {
+    return "--" + name;
+  }
+
   @Override
   public String toString() {
     return name;

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "data.download",
           "evaluate",
           "report",
+          "report.page",
           "graph",
           "graph.networks",
           "tower",

@@ -3,6 +3,7 @@ package dev.towers.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.towers.files.Json;
 import dev.towers.report.TextTable;
+import dev.towers.tower.Machine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.towers.bench;
 import dev.towers.Output;
 import dev.towers.Progress;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Machine;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.towers.cli;
 
 import dev.towers.bench.AnswerTimes;
-import dev.towers.bench.Machine;
 import dev.towers.bench.ThreadShare;
 import dev.towers.bench.WholeNumbers;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Machine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       PredictVerb.class,
       ServeVerb.class,
       InspectVerb.class,
+      ReportVerb.class,
       SamplesVerb.class,
       DataParallelVerb.class,
       BenchVerb.class,

@@ -49,7 +49,7 @@ final class Words {
 
   /** What is typed to give a setting. */
   static String option(SettingName setting) {
-    return "--" + setting.name();
+    return setting.option();
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 /** Puts every image of a set to a classifier. */
 public final class Evaluation {
   private static final int BATCH_SIZE = 250;
+  private static final String TASK = "test";
+  private static final String UNIT = "images";
 
   private Evaluation() {}
 
@@ -22,7 +24,20 @@ public final class Evaluation {
   public static ConfusionMatrix of(
       Classifier classifier, LabeledImages images, List<String> classNames, Progress progress)
       throws InterruptedException {
-    return unlessStopped(classifier, images, classNames, () -> false, progress).orElseThrow();
+    ConfusionMatrix matrix = new ConfusionMatrix(classNames);
+    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
+        Progress.Meter meter = progress.open(TASK, UNIT, images.size())) {
+      long done = 0;
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        int[] predicted = classifier.classify(batch);
+        for (int i = 0; i < batch.size(); i++) {
+          matrix.count(batch.labels()[i], predicted[i]);
+        }
+        done += batch.size();
+        meter.reached(done);
+      }
+    }
+    return matrix;
   }
 
   /**
@@ -34,7 +49,7 @@ public final class Evaluation {
       throws InterruptedException {
     Score score = Score.NONE;
     try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
-        Progress.Meter meter = progress.open("validate", "images", images.size())) {
+        Progress.Meter meter = progress.open("validate", UNIT, images.size())) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         score = score.plus(scorer.score(batch));
         meter.reached(score.images());
@@ -44,33 +59,25 @@ public final class Evaluation {
   }
 
   /**
-   * As {@link #of}, but asks after each batch whether to stop; nothing comes of it then.
+   * Keeps what a network says of each image.
    *
+   * @param stop asked after each batch; nothing comes of it once it says so
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public static Optional<ConfusionMatrix> unlessStopped(
-      Classifier classifier,
-      LabeledImages images,
-      List<String> classNames,
-      BooleanSupplier stop,
-      Progress progress)
+  public static Optional<Predictions> predictions(
+      Answerer network, LabeledImages images, BooleanSupplier stop, Progress progress)
       throws InterruptedException {
-    ConfusionMatrix matrix = new ConfusionMatrix(classNames);
+    Predictions predictions = new Predictions(images);
     try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
-        Progress.Meter meter = progress.open("test", "images", images.size())) {
-      long done = 0;
+        Progress.Meter meter = progress.open(TASK, UNIT, images.size())) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        int[] predicted = classifier.classify(batch);
-        for (int i = 0; i < batch.size(); i++) {
-          matrix.count(batch.labels()[i], predicted[i]);
-        }
-        done += batch.size();
-        meter.reached(done);
+        predictions.add(batch, network.answer(batch));
+        meter.reached(predictions.size());
         if (stop.getAsBoolean()) {
           return Optional.empty();
         }
       }
     }
-    return Optional.of(matrix);
+    return Optional.of(predictions);
   }
 }

@@ -17,7 +17,6 @@ import org.tensorflow.Result;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
@@ -119,7 +118,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
   public float[][] probabilities(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, shape);
         Result result = openAnswer(images, pixels.probabilities())) {
-      return rows((TFloat32) result.get(0));
+      return BatchTensors.rows((TFloat32) result.get(0));
     }
   }
 
@@ -139,7 +138,7 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
             TString.tensorOfBytes(NdArrays.vectorOfObjects(files.toArray(byte[][]::new)));
         Result result =
             model.runner().feed(encoded.input(), bytes).fetch(encoded.probabilities()).run()) {
-      return predictions(rows((TFloat32) result.get(0)));
+      return predictions(BatchTensors.rows((TFloat32) result.get(0)));
     }
   }
 
@@ -164,18 +163,6 @@ public final class SavedModelClassifier implements Classifier, AutoCloseable {
       predictions.add(Prediction.of(classNames, ofImage));
     }
     return predictions;
-  }
-
-  private static float[][] rows(TFloat32 matrix) {
-    float[][] rows =
-        new float[Math.toIntExact(matrix.shape().get(0))][Math.toIntExact(matrix.shape().get(1))];
-    FloatDataBuffer values = matrix.asRawTensor().data().asFloats();
-    long offset = 0;
-    for (float[] row : rows) {
-      values.offset(offset).read(row);
-      offset += row.length;
-    }
-    return rows;
   }
 
   /**

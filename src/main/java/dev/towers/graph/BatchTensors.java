@@ -6,12 +6,14 @@ import dev.towers.data.ImageShape;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.ndarray.buffer.IntDataBuffer;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
-/** Batches as tensors to feed: copies, which the caller closes; and the labels that come back. */
+/** Batches as tensors to feed: copies, which the caller closes; and the answers that come back. */
 public final class BatchTensors {
   private BatchTensors() {}
 
@@ -48,5 +50,18 @@ public final class BatchTensors {
       labels[i] = Math.toIntExact(classes.getLong(i));
     }
     return labels;
+  }
+
+  /** A copy of a matrix, row by row. */
+  public static float[][] rows(TFloat32 matrix) {
+    float[][] rows =
+        new float[Math.toIntExact(matrix.shape().get(0))][Math.toIntExact(matrix.shape().get(1))];
+    FloatDataBuffer values = matrix.asRawTensor().data().asFloats();
+    long offset = 0;
+    for (float[] row : rows) {
+      values.offset(offset).read(row);
+      offset += row.length;
+    }
+    return rows;
   }
 }

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** That images of one class, by its label, were taken for another, and how many. */
-record Mistake(int truth, int predicted, long count) {
-  Mistake {
+public record Mistake(int truth, int predicted, long count) {
+  public Mistake {
     if (truth < 0 || predicted < 0 || truth == predicted || count < 1) {
       throw new IllegalArgumentException(
           "%d images of class %d taken for %d".formatted(count, truth, predicted));
@@ -18,7 +18,7 @@ record Mistake(int truth, int predicted, long count) {
    *
    * @param counts {@code counts[truth][predicted]} images
    */
-  static List<Mistake> mostFrequentFirst(long[][] counts) {
+  public static List<Mistake> mostFrequentFirst(long[][] counts) {
     List<Mistake> all = new ArrayList<>();
     for (int truth = 0; truth < counts.length; truth++) {
       for (int predicted = 0; predicted < counts.length; predicted++) {

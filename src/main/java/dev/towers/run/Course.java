@@ -9,6 +9,7 @@ import java.util.Optional;
 /** How far a run has come: its state, brought up to date whenever that is asked for. */
 final class Course implements Listener {
   private final LossLog log;
+  private final LossCurve curve;
   private final Validation validation;
   private final EpochLines lines;
   private final int stepsPerEpoch;
@@ -20,12 +21,19 @@ final class Course implements Listener {
   private long imagesOfEpoch;
 
   /**
-   * @param log of the losses, which is told of every step
+   * @param log of the losses, which is told of every step, as is {@code curve}
    * @param validation held at the end of every epoch
    * @param lines tells of every epoch
    */
-  Course(RunState from, int stepsPerEpoch, LossLog log, Validation validation, EpochLines lines) {
+  Course(
+      RunState from,
+      int stepsPerEpoch,
+      LossLog log,
+      LossCurve curve,
+      Validation validation,
+      EpochLines lines) {
     this.log = log;
+    this.curve = curve;
     this.validation = validation;
     this.lines = lines;
     this.stepsPerEpoch = stepsPerEpoch;
@@ -38,6 +46,7 @@ final class Course implements Listener {
   @Override
   public void stepped(Steps steps) {
     log.stepped(steps);
+    curve.stepped(steps);
     position = steps.after();
     imagesOfEpoch += steps.images();
     if (position.step() == stepsPerEpoch) {
@@ -61,7 +70,7 @@ final class Course implements Listener {
 
   /** Every line of the metrics so far: a view. */
   List<LossHistory.Line> lines() {
-    return log.lines();
+    return curve.lines();
   }
 
   /** Every score of validation so far: a view. */
@@ -80,7 +89,14 @@ final class Course implements Listener {
 
   /** All that the run knows now. */
   RunState state() {
-    state = state.at(position, seconds(), log.history(), validation.scores(), validation.isHeld());
+    state =
+        state.at(
+            position,
+            seconds(),
+            log.history(),
+            curve.history(),
+            validation.scores(),
+            validation.isHeld());
     return state;
   }
 }

@@ -2,47 +2,55 @@ package dev.towers.run;
 
 import dev.towers.Output;
 import dev.towers.Seed;
-import dev.towers.data.Batch;
 import dev.towers.data.Dataset;
 import dev.towers.data.LabeledImages;
-import dev.towers.evaluate.Classifier;
+import dev.towers.evaluate.Answer;
+import dev.towers.evaluate.Answerer;
+import dev.towers.evaluate.Certainty;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
+import dev.towers.evaluate.Predictions;
 import dev.towers.report.AccuracyTable;
 import dev.towers.report.ConfusionChart;
 import dev.towers.report.SampleGrid;
+import dev.towers.report.ThumbnailStrip;
 import dev.towers.report.Tile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a trained network makes of images that it has not seen.
  *
- * @param looks some test images, with what the network takes them for
- * @param matrix over all test images
+ * @param predictions for all test images
+ * @param shown some of them, by their place
+ * @param matrix over all of them
  */
-record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
+record Examination(
+    Dataset dataset, Predictions predictions, List<Integer> shown, ConfusionMatrix matrix) {
   private static final int QUICK_LOOK = 4;
   private static final int PICTURED = 32;
   private static final int PICTURE_COLUMNS = 8;
   private static final int SAMPLES_PER_CLASS = 10;
+  private static final int MISTAKES = 24;
 
   /** The same images of each class in every run. */
   private static final Seed SAMPLE_SEED = new Seed(0);
 
   /** Holds it; nothing comes of it where {@code stop} says so meanwhile. */
   static Optional<Examination> hold(
-      Classifier classifier, Dataset dataset, BooleanSupplier stop, Output output)
+      Answerer network, Dataset dataset, BooleanSupplier stop, Output output)
       throws InterruptedException {
-    List<Tile> looks = look(classifier, dataset);
-    return Evaluation.unlessStopped(classifier, dataset.test(), dataset.classNames(), stop, output)
-        .map(matrix -> new Examination(dataset, looks, matrix));
+    List<String> names = dataset.classNames();
+    List<Integer> shown = shown(dataset.test(), names.size());
+    return Evaluation.predictions(network, dataset.test(), stop, output)
+        .map(all -> new Examination(dataset, all, shown, all.matrix(names)));
   }
 
   /**
@@ -51,45 +59,40 @@ record Examination(Dataset dataset, List<Tile> looks, ConfusionMatrix matrix) {
    * @param figures the name of the file that has the accuracy of every class
    */
   void print(Output output, String figures) {
-    output.print("GroundTruth:  %s", words(tile -> dataset.test().label(tile.index())));
-    output.print("Predicted:    %s", words(tile -> tile.predicted().getAsInt()));
+    output.print("GroundTruth:  %s", words(Answer::truth));
+    output.print("Predicted:    %s", words(Answer::predicted));
     new AccuracyTable(matrix).linesBeside(figures).forEach(output::print);
   }
 
-  /** Draws samples of the data, the looks, and who was taken for whom. */
+  /** How sure the network was of what it said. */
+  Certainty certainty() {
+    return new Certainty(
+        predictions.calibration(), predictions.worstMistakes(MISTAKES), samples().toList());
+  }
+
+  /** Draws samples of the data, test images, mistakes, and who was taken for whom. */
   void draw(RunFolder run) throws IOException {
     List<String> names = dataset.classNames();
     SampleGrid.ofClasses(dataset.name(), dataset.train(), names, SAMPLES_PER_CLASS, SAMPLE_SEED)
         .write(run.samples());
-    SampleGrid.ofTiles("Test images", dataset.test(), names, looks, PICTURE_COLUMNS)
+    List<Tile> tiles = samples().map(it -> Tile.predicted(it.image(), it.predicted())).toList();
+    SampleGrid.ofTiles("Test images", dataset.test(), names, tiles, PICTURE_COLUMNS)
         .write(run.predictions());
     new ConfusionChart(names, matrix.counts()).write(run.confusion());
+    Stream<Answer> answers = Stream.concat(certainty().worstMistakes().stream(), samples());
+    new ThumbnailStrip(dataset.test(), answers.map(Answer::image).toList()).write(run.thumbnails());
   }
 
-  private String words(ToIntFunction<Tile> label) {
-    List<String> words = new ArrayList<>();
-    for (Tile tile : looks.subList(0, Math.min(QUICK_LOOK, looks.size()))) {
-      words.add("%-5s".formatted(dataset.classNames().get(label.applyAsInt(tile))));
-    }
-    return String.join(" ", words).stripTrailing();
+  private Stream<Answer> samples() {
+    return shown.stream().map(predictions::of);
   }
 
-  private static List<Tile> look(Classifier classifier, Dataset dataset) {
-    LabeledImages test = dataset.test();
-    List<Integer> shown = shown(test, dataset.classNames().size());
-    int imageBytes = test.shape().bytes();
-    byte[] pixels = new byte[shown.size() * imageBytes];
-    int[] labels = new int[shown.size()];
-    for (int i = 0; i < labels.length; i++) {
-      test.copyPixels(shown.get(i), pixels, i * imageBytes);
-      labels[i] = test.label(shown.get(i));
-    }
-    int[] predicted = classifier.classify(new Batch(pixels, labels, labels.length));
-    List<Tile> tiles = new ArrayList<>();
-    for (int i = 0; i < predicted.length; i++) {
-      tiles.add(Tile.predicted(shown.get(i), predicted[i]));
-    }
-    return tiles;
+  private String words(ToIntFunction<Answer> label) {
+    return samples()
+        .limit(QUICK_LOOK)
+        .map(it -> "%-5s".formatted(dataset.classNames().get(label.applyAsInt(it))))
+        .collect(Collectors.joining(" "))
+        .stripTrailing();
   }
 
   /** The first images; where they lie class by class, the first of each class in turn. */

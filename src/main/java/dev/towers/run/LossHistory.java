@@ -2,11 +2,13 @@ package dev.towers.run;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What has been told of the loss so far, and what is gathered for the next line.
+ * The loss so far, and what is gathered for the next line.
  *
- * @param lines the first step's loss, then a mean for each printed line
+ * @param lines the first step's loss, then means of the steps between a line and the one before
  * @param sum of the losses since the last line
  * @param summed how many these are
  */
@@ -25,6 +27,13 @@ record LossHistory(List<Line> lines, double sum, int summed) {
   /** The loss of the last line. */
   double lastLoss() {
     return lines.get(lines.size() - 1).loss();
+  }
+
+  /** The curve: the loss by steps done. */
+  SortedMap<Long, Double> points() {
+    SortedMap<Long, Double> points = new TreeMap<>();
+    lines.forEach(line -> points.put(line.steps(), line.loss()));
+    return points;
   }
 
   /** Each line as {@code metrics.csv} has it. */

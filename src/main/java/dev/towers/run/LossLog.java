@@ -1,23 +1,18 @@
 package dev.towers.run;
 
 import dev.towers.Output;
-import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.train.Listener;
 import dev.towers.train.Steps;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
 final class LossLog implements Listener {
   private final int every;
   private final Output output;
   private final boolean spoken;
-  private final CsvFile metrics;
   private final List<LossHistory.Line> lines;
-  private final List<LossHistory.Line> view;
   private long steps;
   private double sum;
   private int summed;
@@ -25,18 +20,15 @@ final class LossLog implements Listener {
   /**
    * @param every steps to a line; an epoch starts anew, and what is left of it has no line
    * @param spoken whether to print the lines too
-   * @param metrics gets every line from now on
    * @param from where the log goes on
    */
-  LossLog(int every, boolean spoken, Output output, CsvFile metrics, RunState from) {
+  LossLog(int every, boolean spoken, Output output, RunState from) {
     LossHistory history = from.losses();
     this.every = every;
     this.spoken = spoken;
     this.output = output;
-    this.metrics = metrics;
     this.steps = from.position().steps();
     lines = new ArrayList<>(history.lines());
-    view = Collections.unmodifiableList(lines);
     sum = history.sum();
     summed = history.summed();
   }
@@ -71,35 +63,22 @@ final class LossLog implements Listener {
     }
   }
 
-  /** All so far, also of earlier lives of the run: a view. */
-  List<LossHistory.Line> lines() {
-    return view;
-  }
-
   LossHistory history() {
     return new LossHistory(lines, sum, summed);
   }
 
-  /** The curve by steps done: the first step's loss, then a mean for each printed line. */
-  SortedMap<Long, Double> points() {
-    SortedMap<Long, Double> points = new TreeMap<>();
-    lines.forEach(line -> points.put(line.steps(), line.loss()));
-    return points;
-  }
-
   /** All figures of a training of which this is the log. */
-  RunFigures figures(double seconds, double imagesPerSecond, ConfusionMatrix test) {
+  RunFigures figures(double seconds, double imagesPerSecond, Examination test) {
     return new RunFigures(
         (float) lines.get(0).loss(),
         lines.get(lines.size() - 1).loss(),
         seconds,
         imagesPerSecond,
-        test);
+        test.matrix(),
+        Optional.of(test.certainty()));
   }
 
   private void keep(int epoch, int step, double meanLoss) {
-    LossHistory.Line line = new LossHistory.Line(steps, epoch, step, meanLoss);
-    lines.add(line);
-    metrics.add(line.csv());
+    lines.add(new LossHistory.Line(steps, epoch, step, meanLoss));
   }
 }

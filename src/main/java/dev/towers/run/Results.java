@@ -26,7 +26,7 @@ public record Results(RunFigures figures, Path model) implements Ending {
 
   /** What {@link #parse} reads. */
   String json() throws JsonProcessingException {
-    Map<String, Object> all = figures.byName();
+    Map<String, Object> all = figures.inFull();
     all.put(MODEL, model.toString());
     return Json.page(all);
   }

@@ -2,12 +2,14 @@ package dev.towers.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towers.evaluate.Certainty;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.files.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,21 +20,24 @@ import java.util.stream.IntStream;
  * @param trainingSeconds over all lives of the run, without loading and testing
  * @param imagesPerSecond trained on in that time
  * @param test what the network made of the test images
+ * @param certainty how sure it was of that; runs of earlier versions do not tell
  */
 public record RunFigures(
     float firstLoss,
     double lastLoss,
     double trainingSeconds,
     double imagesPerSecond,
-    ConfusionMatrix test) {
+    ConfusionMatrix test,
+    Optional<Certainty> certainty) {
   private static final String CLASS_NAMES = "class_names";
   private static final String MATRIX = "confusion_matrix";
+  private static final String CERTAINTY = "certainty";
   private static final String COUNTS = "confusion_counts";
 
   /** Beyond that a matrix is megabytes of zeros. */
   private static final int MOST_CLASSES_OF_MATRIX = 256;
 
-  /** Each figure by name, in order, for files. */
+  /** Each figure by name, in order, for files; of {@link #certainty} its error alone. */
   Map<String, Object> byName() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("first_loss", firstLoss);
@@ -42,6 +47,8 @@ public record RunFigures(
     figures.put("test_images", test.total());
     figures.put("correct", test.correct());
     figures.put("accuracy", test.accuracy());
+    certainty.ifPresent(
+        it -> figures.put("expected_calibration_error", it.calibration().expectedError()));
     figures.put(CLASS_NAMES, test.classNames());
     figures.put("class_accuracy", accuracyByLabel());
     if (test.classNames().size() <= MOST_CLASSES_OF_MATRIX) {
@@ -49,6 +56,13 @@ public record RunFigures(
     } else {
       figures.put(COUNTS, countsAboveZero());
     }
+    return figures;
+  }
+
+  /** As {@link #byName}, with all of {@link #certainty}. */
+  Map<String, Object> inFull() {
+    Map<String, Object> figures = byName();
+    certainty.ifPresent(it -> figures.put(CERTAINTY, it));
     return figures;
   }
 
@@ -74,7 +88,7 @@ public record RunFigures(
   }
 
   /**
-   * The figures that {@link #byName} gave.
+   * The figures that {@link #inFull} gave.
    *
    * @throws JsonProcessingException if they are not
    */
@@ -86,7 +100,10 @@ public record RunFigures(
           Json.part(json, "last_loss", Double.class),
           Json.part(json, "training_seconds", Double.class),
           Json.part(json, "images_per_second", Double.class),
-          new ConfusionMatrix(classNames, counts(json, classNames.size())));
+          new ConfusionMatrix(classNames, counts(json, classNames.size())),
+          json.has(CERTAINTY)
+              ? Optional.of(Json.part(json, CERTAINTY, Certainty.class))
+              : Optional.empty());
     } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw Json.unlike("figures of a run: " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.Durable;
 import dev.towers.files.HiddenFolder;
+import dev.towers.files.Json;
 import dev.towers.files.WholeFile;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.TrainingSession;
@@ -21,11 +22,29 @@ public record RunFolder(Path path) {
   static final SettingName RESUME = new SettingName("resume");
 
   private static final String SETTINGS = "settings.json";
+  private static final String FACTS = "run.json";
   static final String FIGURES = "figures.json";
 
   /** The settings of the run, by option. */
   void writeSettings(Settings settings) throws IOException {
     SettingsFile.write(path.resolve(SETTINGS), settings);
+  }
+
+  Settings settings() throws IOException {
+    return SettingsFile.read(path.resolve(SETTINGS));
+  }
+
+  /** What else there is to tell of the run, and how far it is. */
+  void writeFacts(RunFacts facts) throws IOException {
+    WholeFile.write(path.resolve(FACTS), Json.page(facts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What {@link #writeFacts} wrote; runs of earlier versions have none. */
+  Optional<RunFacts> facts() throws IOException {
+    Path file = path.resolve(FACTS);
+    return Files.exists(file)
+        ? Optional.of(Json.read(Files.readString(file), RunFacts.class))
+        : Optional.empty();
   }
 
   /** What came of the run; with this file it is complete. */
@@ -119,6 +138,16 @@ public record RunFolder(Path path) {
   /** Test images with what they are and what the network took them for. */
   Path predictions() {
     return path.resolve("predictions.png");
+  }
+
+  /** The page about the run. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The test images that the report shows, side by side. */
+  Path thumbnails() {
+    return path.resolve("thumbnails.png");
   }
 
   /** The mean loss by step. */

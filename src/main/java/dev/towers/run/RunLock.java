@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The right to write into a run folder. */
 public final class RunLock implements AutoCloseable {
@@ -72,6 +73,21 @@ public final class RunLock implements AutoCloseable {
   static void requireFree(Path folder) {
     if (Files.exists(folder.resolve(FILE))) {
       open(folder).close();
+    }
+  }
+
+  /** Whether a run that is still going has that folder. */
+  static boolean isHeld(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isWritable(file)) {
+      return false;
+    }
+    try {
+      Optional<LockFile> lock = LockFile.tryOpen(file);
+      lock.ifPresent(LockFile::close);
+      return lock.isEmpty();
+    } catch (IOException e) {
+      return false; // its file system knows no locks, so no run can be going there
     }
   }
 

@@ -22,6 +22,8 @@ import org.tensorflow.TensorFlow;
  *     by the last line of the loss where there is no validation; −1 before there is any
  * @param bestLoss what it was judged by: the loss of that line, or the share of the validation
  *     images that was told wrong; 0 before there is any
+ * @param losses as they are printed
+ * @param curve as the files of the run have them
  * @param validations the scores of each epoch, where images are held out
  * @param settings with nothing left to the program
  * @param dataSha256 of all images and labels, as hexadecimal digits
@@ -33,6 +35,7 @@ record RunState(
     long best,
     double bestLoss,
     LossHistory losses,
+    LossHistory curve,
     List<EpochScore> validations,
     Settings settings,
     String dataSha256) {
@@ -40,6 +43,7 @@ record RunState(
   static final String TOWERS = "towers";
 
   private static final String FORMAT = "format";
+  private static final String CURVE = "curve";
   private static final String VALIDATIONS = "validations";
 
   RunState {
@@ -58,6 +62,7 @@ record RunState(
         -1,
         0,
         LossHistory.NONE,
+        LossHistory.NONE,
         List.of(),
         settings,
         dataSha256);
@@ -72,6 +77,7 @@ record RunState(
       Position position,
       double trainingSeconds,
       LossHistory losses,
+      LossHistory curve,
       List<EpochScore> validations,
       boolean validated) {
     boolean judged =
@@ -85,6 +91,7 @@ record RunState(
         better ? position.steps() : best,
         better ? loss : bestLoss,
         losses,
+        curve,
         validations,
         settings,
         dataSha256);
@@ -93,7 +100,16 @@ record RunState(
   /** The same state of a run that from now on has other settings. */
   RunState with(Settings other) {
     return new RunState(
-        run, position, trainingSeconds, best, bestLoss, losses, validations, other, dataSha256);
+        run,
+        position,
+        trainingSeconds,
+        best,
+        bestLoss,
+        losses,
+        curve,
+        validations,
+        other,
+        dataSha256);
   }
 
   /** What {@link #parse} reads. */
@@ -106,6 +122,7 @@ record RunState(
     map.put("best", best);
     map.put("best_loss", bestLoss);
     map.put("losses", losses);
+    map.put(CURVE, curve);
     map.put(VALIDATIONS, validations);
     map.put("settings", settings.byName());
     map.put("data_sha256", dataSha256);
@@ -130,13 +147,17 @@ record RunState(
       FirstFormat.raise(state);
     }
     try {
+      LossHistory losses = Json.part(state, "losses", LossHistory.class);
       return new RunState(
           Json.part(state, "run", String.class),
           Json.part(state, "position", Position.class),
           Json.part(state, "training_seconds", Double.class),
           Json.part(state, "best", Long.class),
           Json.part(state, "best_loss", Double.class),
-          Json.part(state, "losses", LossHistory.class),
+          losses,
+          state.has(CURVE)
+              ? Json.part(state, CURVE, LossHistory.class)
+              : new LossHistory(losses.lines(), 0, 0),
           state.has(VALIDATIONS)
               ? List.of(Json.part(state, VALIDATIONS, EpochScore[].class))
               : List.of(),

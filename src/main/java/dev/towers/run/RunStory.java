@@ -9,6 +9,7 @@ import dev.towers.files.HiddenFolder;
 import dev.towers.files.Reason;
 import dev.towers.report.LossChart;
 import dev.towers.report.SampleGrid;
+import dev.towers.report.page.Standing;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
@@ -63,8 +64,10 @@ final class RunStory {
         folder.checkpoints().add(0, session, from.json());
       }
       introduce(graph);
+      RunFacts facts = RunFacts.of(from, dataset, graph.parameterCount(), devices, folder.facts());
       try {
-        return tell(session, new TensorBoardEvents(from.settings(), graph, dataset), stop);
+        TensorBoardEvents events = new TensorBoardEvents(from.settings(), graph, dataset);
+        return tell(session, stop, facts, events);
       } catch (RunFailedException e) {
         throw e;
       } catch (IOException | TensorFlowException | OutOfMemoryError e) {
@@ -74,24 +77,27 @@ final class RunStory {
   }
 
   /** The story: train, test, publish, leave figures and pictures. */
-  private Ending tell(TrainingSession session, TensorBoardEvents events, StopRequest stop)
+  private Ending tell(
+      TrainingSession session, StopRequest stop, RunFacts facts, TensorBoardEvents events)
       throws IOException, InterruptedException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
-            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.losses().csv(), output);
+            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.curve().csv(), output);
         Validation validation =
             Validation.open(
                 session, dataset.validation(), folder.validation(), from.validations(), output);
         TensorBoard board = TensorBoard.open(folder, events, from, output)) {
-      LossLog log = new LossLog(logEvery(), !printsTable(), output, metrics, from);
+      LossLog log = new LossLog(logEvery(), !printsTable(), output, from);
+      LossCurve curve = new LossCurve(stepsInAll(), metrics, from);
       EpochLines lines = new EpochLines(output, printsTable());
-      Course course = new Course(from, stepsPerEpoch(), log, validation, lines);
+      Course course = new Course(from, stepsPerEpoch(), log, curve, validation, lines);
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
       Curves curves = new Curves(course, events, board);
-
-      if (!train(session, course.and(curves).and(saver), stop, validation)) {
+      Reporter reporter = new Reporter(folder, facts, course, saver, output);
+      if (!train(session, course.and(curves).and(saver).and(reporter), stop, validation)) {
         saver.save();
+        reporter.tryWrite(Standing.STOPPED);
         return stopped(course, saver, false);
       }
       double seconds = course.seconds();
@@ -102,12 +108,13 @@ final class RunStory {
 
       Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
       if (held.isEmpty()) {
+        reporter.tryWrite(Standing.STOPPED);
         return stopped(course, saver, true);
       }
       Examination examination = held.get();
       examination.print(output, RunFolder.FIGURES);
 
-      RunFigures figures = log.figures(seconds, imagesPerSecond, examination.matrix());
+      RunFigures figures = log.figures(seconds, imagesPerSecond, examination);
       Results results = new Results(figures, publish(figures));
 
       examination.draw(folder);
@@ -117,10 +124,11 @@ final class RunStory {
             "No font of this machine has all letters of '%s': the pictures show boxes for them",
             unshown.get(0));
       }
-      new LossChart(log.points()).write(folder.loss());
-      metrics.complete(log.history().csv());
+      new LossChart(curve.history().points()).write(folder.loss());
+      metrics.complete(curve.history().csv());
       validation.complete();
       board.complete(course.state(), kept, examination);
+      reporter.write(results);
       folder.writeResults(results);
       output.print("Figures and pictures in %s", folder.path());
       output.print("Model in %s", results.model());
@@ -278,6 +286,10 @@ final class RunStory {
 
   private int stepsPerEpoch() {
     return plan.stepsPerEpoch(dataset.train().size());
+  }
+
+  private long stepsInAll() {
+    return (long) plan.epochs() * stepsPerEpoch();
   }
 
   private long imagesInAll() {

@@ -94,7 +94,7 @@ final class TensorBoard implements AutoCloseable {
   private void tell(RunState state) throws IOException {
     long step = state.position().steps();
     open(Split.TRAIN, events::introduction, step)
-        .write(state.losses().lines().stream().flatMap(line -> events.of(line).stream()).toList());
+        .write(state.curve().lines().stream().flatMap(line -> events.of(line).stream()).toList());
     if (events.dataset().validation().size() > 0) {
       open(Split.VALIDATION, List::of, step)
           .write(state.validations().stream().flatMap(score -> events.of(score).stream()).toList());

@@ -2,6 +2,8 @@ package dev.towers.train;
 
 import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
+import dev.towers.evaluate.Answerer;
+import dev.towers.evaluate.Answers;
 import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.Score;
 import dev.towers.evaluate.Scorer;
@@ -19,7 +21,7 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /** A network in training: the variables' values, and the ways to change and to ask them. */
-public final class TrainingSession implements Classifier, Scorer, AutoCloseable {
+public final class TrainingSession implements Classifier, Answerer, Scorer, AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
   private PreparedStep prepared;
@@ -76,6 +78,21 @@ public final class TrainingSession implements Classifier, Scorer, AutoCloseable 
                 .fetch(graph.inference().classes())
                 .run()) {
       return BatchTensors.labels((TInt64) result.get(0));
+    }
+  }
+
+  @Override
+  public Answers answer(Batch batch) {
+    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
+        Result result =
+            session
+                .runner()
+                .feed(graph.images(), images)
+                .fetch(graph.inference().classes())
+                .fetch(graph.inference().probabilities())
+                .run()) {
+      return new Answers(
+          BatchTensors.labels((TInt64) result.get(0)), BatchTensors.rows((TFloat32) result.get(1)));
     }
   }
 

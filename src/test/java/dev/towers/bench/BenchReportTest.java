@@ -3,6 +3,7 @@ package dev.towers.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towers.tower.Machine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -65,12 +65,15 @@ class JarIT {
     assertTrue(text("META-INF/licenses/jline.txt").contains("JLine"));
     assertTrue(text("META-INF/licenses/progressbar.txt").contains("Tongfei Chen"));
     assertTrue(text("META-INF/licenses/slf4j.txt").contains("QOS.ch"));
+    assertTrue(text("META-INF/licenses/uplot.txt").contains("Leon Sorokin"));
     assertTrue(text("META-INF/FastDoubleParser-LICENSE").contains("MIT License"));
     List<String> others =
         text(LIBRARY_LIST)
             .lines()
             .filter(line -> line.contains("(") && !line.contains("(Apache-2.0)"))
-            .filter(line -> !line.matches(".*(protobuf-java|jline-\\w+|progressbar|slf4j-\\w+):.*"))
+            .filter(
+                line ->
+                    !line.matches(".*(protobuf-java|jline-\\w+|progressbar|slf4j-\\w+|uplot):.*"))
             .toList();
     assertEquals(List.of(), others, "libraries whose licence is not carried");
   }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towers.evaluate.Answer;
+import dev.towers.evaluate.Calibration;
+import dev.towers.evaluate.Certainty;
 import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.files.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +24,17 @@ class RunFiguresTest {
   @ValueSource(ints = {2, 256, 257, 1000})
   void areReadAsTheyWereWritten(int classes) throws Exception {
     RunFigures figures = figures(classes);
-    RunFigures read = RunFigures.of(Json.tree(Json.page(figures.byName())));
+    RunFigures read = RunFigures.of(Json.tree(Json.page(figures.inFull())));
     assertEquals(figures.test().classNames(), read.test().classNames());
     assertArrayEquals(figures.test().counts(), read.test().counts());
     assertEquals(figures.imagesPerSecond(), read.imagesPerSecond());
+    assertEquals(figures.certainty(), read.certainty());
+  }
+
+  @Test
+  void areReadWithoutWhatEarlierVersionsLack() throws Exception {
+    assertEquals(
+        Optional.empty(), RunFigures.of(Json.tree(Json.page(figures(3).byName()))).certainty());
   }
 
   @Test
@@ -52,6 +63,10 @@ class RunFiguresTest {
     long[][] counts = new long[classes][classes];
     counts[0][0] = 3;
     counts[0][classes - 1] = 1;
-    return new RunFigures(2.3f, 1.3, 10, 5000, new ConfusionMatrix(names, counts));
+    Calibration calibration = new Calibration(List.of(new Calibration.Bin(0, 1, 4, 3, 2.4)));
+    Answer mistake = new Answer(7, 0, classes - 1, 0.9f, 0.05f);
+    Certainty certainty = new Certainty(calibration, List.of(mistake), List.of());
+    return new RunFigures(
+        2.3f, 1.3, 10, 5000, new ConfusionMatrix(names, counts), Optional.of(certainty));
   }
 }

@@ -2,7 +2,6 @@ package dev.towers.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A page in Chromium without a window, driven by its DevTools protocol. */
 final class Chromium implements AutoCloseable {
@@ -36,23 +33,6 @@ final class Chromium implements AutoCloseable {
     this.process = process;
     this.socket = socket;
     this.messages = messages;
-  }
-
-  /**
-   * The program that the variable CHROMIUM names, or else one on the path; nothing where none is.
-   */
-  static Optional<Path> find() {
-    String named = System.getenv("CHROMIUM");
-    if (named != null) {
-      return Optional.of(Path.of(named));
-    }
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**

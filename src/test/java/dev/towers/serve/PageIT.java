@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towers.ChromiumProgram;
 import dev.towers.hostile.EncodedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class PageIT {
 
   @Test
   void pictureIsDroppedAndItsClassesAreSeen() throws Exception {
-    Optional<Path> program = Chromium.find();
+    Optional<Path> program = ChromiumProgram.find();
     assumeTrue(program.isPresent(), "no Chromium on the path, and CHROMIUM names none");
     byte[] file = EncodedSamples.pngAndJpeg(60, 40).get(7);
     Path picture = Files.write(folder.resolve("<b>noise & more.jpg"), file);

@@ -1,11 +1,9 @@
-package dev.towers.bench;
+package dev.towers.tower;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 import dev.towers.Version;
-import dev.towers.tower.Device;
-import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,32 @@
+package dev.towers.report.page;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was measured while a network was trained.
+ *
+ * @param loss of training
+ * @param validationLoss after each epoch; empty where nothing is held out
+ * @param validationAccuracy after each epoch, from 0 to 1
+ * @param rate the learning rate
+ */
+public record History(
+    List<Point> loss,
+    List<Point> validationLoss,
+    List<Point> validationAccuracy,
+    List<Point> rate) {
+  public History {
+    loss = List.copyOf(loss);
+    validationLoss = List.copyOf(validationLoss);
+    validationAccuracy = List.copyOf(validationAccuracy);
+    rate = List.copyOf(rate);
+  }
+
+  /** The first of the highest accuracies. */
+  public Optional<Point> best() {
+    return validationAccuracy.stream()
+        .max(Comparator.comparing(Point::value).thenComparing(point -> -point.epoch()));
+  }
+}
