@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The loss in about {@value #POINTS} points, however long the training: that of the first step,
- * then the mean of every so many, over the ends of epochs too. The steps left at the end of the
- * training have a point of their own.
+ * then the mean of every so many, over the ends of epochs too. The last point is of at least half
+ * as many and of at most half as many again.
  */
 final class LossCurve implements Listener {
   static final int POINTS = 200;
@@ -56,7 +56,8 @@ final class LossCurve implements Listener {
     }
     sum += loss;
     summed++;
-    if (summed >= every || steps == all) {
+    long left = all - steps;
+    if (left == 0 || summed >= every && left > every / 2) {
       keep(epoch, step, sum / summed);
       sum = 0;
       summed = 0;

@@ -36,7 +36,10 @@ class LossCurveTest {
     assertEquals(
         List.of("epoch,step,loss", "1,1,1.000000", "1,3,2.000000", "1,6,5.000000"),
         rows.subList(0, 4));
-    assertEquals("1,500,499.500000", rows.get(rows.size() - 1), "two steps were left");
+    assertEquals("1,500,499.500000", rows.get(rows.size() - 1), "two steps were left of three");
+    train(601, 0, 601, FIRST);
+    rows = Files.readAllLines(folder.resolve("metrics.csv"));
+    assertEquals("1,601,599.000000", rows.get(rows.size() - 1), "one step was left of four");
   }
 
   @ParameterizedTest
