@@ -18,6 +18,18 @@ public interface Loss {
   Operand<TFloat32> sum(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels);
 
   /**
+   * How many examples have their greatest logit at the true class: a scalar.
+   *
+   * @param logits [n, classes]
+   * @param labels [n], from 0 to classes - 1
+   */
+  static Operand<TFloat32> correct(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
+    Operand<TInt32> classes = tf.math.argMax(logits, tf.constant(1), TInt32.class);
+    Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(classes, labels), TFloat32.class);
+    return tf.reduceSum(right, tf.constant(0));
+  }
+
+  /**
    * Softmax cross-entropy: −log of the probability that softmax(logits) gives the true class. It is
    * taken on one-hot labels because only that form has a gradient outside Python.
    */

@@ -22,6 +22,7 @@ public final class Pass {
   private final boolean training;
   private final Precision precision;
   private final List<Observation> observations = new ArrayList<>();
+  private final List<Operand<TFloat32>> counts = new ArrayList<>();
   private final Map<Output<?>, Operand<TBfloat16>> narrowOf = new HashMap<>();
 
   /**
@@ -116,6 +117,16 @@ public final class Pass {
       throw new IllegalStateException("%s is no business of inference".formatted(state.name()));
     }
     observations.add(new Observation(state, rate, value));
+  }
+
+  /** Notes how many examples are of some kind: a scalar, which is added up over the passes. */
+  public void count(Operand<TFloat32> examples) {
+    counts.add(examples);
+  }
+
+  /** What was counted so far. */
+  public List<Operand<TFloat32>> counts() {
+    return List.copyOf(counts);
   }
 
   /** What was seen so far, in the order of the layers. */

@@ -5,6 +5,8 @@ import dev.towers.train.Position;
 import dev.towers.train.Steps;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** How far a run has come: its state, brought up to date whenever that is asked for. */
 final class Course implements Listener {
@@ -12,6 +14,7 @@ final class Course implements Listener {
   private final LossCurve curve;
   private final Validation validation;
   private final EpochLines lines;
+  private final Supplier<OptionalDouble> accuracy;
   private final int stepsPerEpoch;
   private final double secondsBefore;
   private final long start = System.nanoTime();
@@ -24,6 +27,7 @@ final class Course implements Listener {
    * @param log of the losses, which is told of every step, as is {@code curve}
    * @param validation held at the end of every epoch
    * @param lines tells of every epoch
+   * @param accuracy of the training images in the epoch that has ended, where they are counted
    */
   Course(
       RunState from,
@@ -31,11 +35,13 @@ final class Course implements Listener {
       LossLog log,
       LossCurve curve,
       Validation validation,
-      EpochLines lines) {
+      EpochLines lines,
+      Supplier<OptionalDouble> accuracy) {
     this.log = log;
     this.curve = curve;
     this.validation = validation;
     this.lines = lines;
+    this.accuracy = accuracy;
     this.stepsPerEpoch = stepsPerEpoch;
     state = from;
     position = from.position();
@@ -60,6 +66,7 @@ final class Course implements Listener {
     lines.print(
         position.epoch(),
         log.history().lastLoss(),
+        accuracy.get(),
         score,
         rate,
         imagesOfEpoch / (seconds - epochStarted),

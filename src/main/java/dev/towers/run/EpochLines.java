@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.Output;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is printed at the end of each epoch: a line of a table, or else the score of validation
@@ -22,6 +23,7 @@ final class EpochLines {
    * Prints what there is to tell of an epoch.
    *
    * @param loss the mean over the epoch
+   * @param accuracy of the training images as they were seen, each before its step; a table has it
    * @param rate the learning rate of its last step
    * @param imagesPerSecond of the training alone
    * @param seconds that all training has taken
@@ -29,6 +31,7 @@ final class EpochLines {
   void print(
       int epoch,
       double loss,
+      OptionalDouble accuracy,
       Optional<EpochScore> score,
       float rate,
       double imagesPerSecond,
@@ -36,8 +39,14 @@ final class EpochLines {
     if (table) {
       head(score.isPresent());
       output.print(
-          "%5d  %5.3f%s  %8.5f  %,8.0f  %,7.1f",
-          epoch, loss, score.map(EpochLines::columns).orElse(""), rate, imagesPerSecond, seconds);
+          "%5d  %5.3f  %7.1f %%%s  %8.5f  %,8.0f  %,7.1f",
+          epoch,
+          loss,
+          100 * accuracy.orElseThrow(),
+          score.map(EpochLines::columns).orElse(""),
+          rate,
+          imagesPerSecond,
+          seconds);
     } else if (score.isPresent()) {
       output.print(
           "[%d] validation loss: %.3f, accuracy: %.1f %%",
@@ -48,7 +57,8 @@ final class EpochLines {
   private void head(boolean validated) {
     if (!headed) {
       output.print(
-          "epoch   loss%s      rate  images/s  seconds", validated ? "  val loss  val acc" : "");
+          "epoch   loss  train acc%s      rate  images/s  seconds",
+          validated ? "  val loss  val acc" : "");
       headed = true;
     }
   }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -87,10 +88,11 @@ final class RunStory {
             Validation.open(
                 session, dataset.validation(), folder.validation(), from.validations(), output);
         TensorBoard board = TensorBoard.open(folder, events, from, output)) {
-      LossLog log = new LossLog(logEvery(), !printsTable(), output, from);
+      LossLog log = new LossLog(logEvery(), !from.settings().printsTable(), output, from);
       LossCurve curve = new LossCurve(stepsInAll(), metrics, from);
-      EpochLines lines = new EpochLines(output, printsTable());
-      Course course = new Course(from, stepsPerEpoch(), log, curve, validation, lines);
+      EpochLines lines = new EpochLines(output, from.settings().printsTable());
+      Course course =
+          new Course(from, stepsPerEpoch(), log, curve, validation, lines, () -> accuracy(session));
       Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
 
       Curves curves = new Curves(course, events, board);
@@ -229,6 +231,13 @@ final class RunStory {
     return best;
   }
 
+  /** Of the training images in the epoch that has ended, where a table tells of it. */
+  private OptionalDouble accuracy(TrainingSession session) {
+    return from.settings().printsTable()
+        ? OptionalDouble.of(session.takeCorrect() / (double) dataset.train().size())
+        : OptionalDouble.empty();
+  }
+
   private long imagesUpTo(Position position) {
     long epoch = dataset.train().size();
     return (position.epoch() - 1) * epoch
@@ -298,12 +307,8 @@ final class RunStory {
 
   /** At least one line an epoch. */
   private int logEvery() {
-    return printsTable()
+    return from.settings().printsTable()
         ? stepsPerEpoch()
         : Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
-  }
-
-  private boolean printsTable() {
-    return from.settings().get(Settings.LOG_EVERY) == 0;
   }
 }

@@ -486,7 +486,13 @@ public final class Settings {
         Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
         get(LOOKAHEAD) == 0 ? sgd() : new Lookahead(sgd(), get(LOOKAHEAD)),
         new Augmentation(get(SHIFT), Flip.named(get(FLIP)), get(CUTOUT)),
-        Precision.named(get(PRECISION)));
+        Precision.named(get(PRECISION)),
+        printsTable());
+  }
+
+  /** Whether each epoch has a line of a table. */
+  boolean printsTable() {
+    return get(LOG_EVERY) == 0;
   }
 
   private Sgd sgd() {

@@ -5,6 +5,7 @@ import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ public final class Towers {
     Operand<TFloat32> lossSum = null;
     List<Operand<TFloat32>> gradientSums = List.of();
     List<Observation> observations = List.of();
+    List<Operand<TFloat32>> counts = List.of();
     for (Tower tower : towers) {
       Pass pass = Pass.training(tower.tf(), precision);
       Output<?>[] before = lastOnDevice.get(tower.device());
@@ -84,14 +86,16 @@ public final class Towers {
               new Output<?>[] {share.asOutput()});
       lastOnDevice.put(tower.device(), towerGradients);
       lossSum = lossSum == null ? towerLoss : main.math.add(lossSum, towerLoss);
-      gradientSums = add(main, gradientSums, towerGradients);
+      gradientSums = add(main, gradientSums, Arrays.asList(towerGradients));
+      counts = add(main, counts, pass.counts());
       if (!pass.observations().isEmpty()) {
         observations =
             towers.size() == 1
                 ? pass.observations()
                 : add(main, observations, pass.observations(), weight(main, chunk, count));
       }
-      byActive.add(new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations));
+      byActive.add(
+          new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations, counts));
     }
     return new Towers(towers, byActive);
   }
@@ -114,10 +118,10 @@ public final class Towers {
   }
 
   private static List<Operand<TFloat32>> add(
-      Ops tf, List<Operand<TFloat32>> sums, Output<?>[] terms) {
+      Ops tf, List<Operand<TFloat32>> sums, List<? extends Operand<?>> terms) {
     List<Operand<TFloat32>> added = new ArrayList<>();
-    for (int i = 0; i < terms.length; i++) {
-      Operand<TFloat32> term = terms[i].expect(TFloat32.class);
+    for (int i = 0; i < terms.size(); i++) {
+      Operand<TFloat32> term = terms.get(i).asOutput().expect(TFloat32.class);
       added.add(sums.isEmpty() ? term : tf.math.add(sums.get(i), term));
     }
     return added;

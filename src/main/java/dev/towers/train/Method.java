@@ -9,9 +9,19 @@ import dev.towers.graph.Precision;
  *
  * @param augmentation of the training images
  * @param precision of the convolutions in training
+ * @param counts whether to count the images that are told right
  */
 public record Method(
-    Loss loss, Optimizer optimizer, Augmentation augmentation, Precision precision) {
+    Loss loss,
+    Optimizer optimizer,
+    Augmentation augmentation,
+    Precision precision,
+    boolean counts) {
+
+  /** Counts nothing. */
+  public Method(Loss loss, Optimizer optimizer, Augmentation augmentation, Precision precision) {
+    this(loss, optimizer, augmentation, precision, false);
+  }
 
   /** On images as they are, in single precision. */
   public Method(Loss loss, Optimizer optimizer) {

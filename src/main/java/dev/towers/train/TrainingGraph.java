@@ -5,6 +5,7 @@ import dev.towers.data.Augmentation;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
+import dev.towers.graph.Initializer;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
@@ -51,6 +52,7 @@ import org.tensorflow.types.TUint8;
  * @param inference of {@code images}, computed on the main device alone
  * @param lossSum of the answers to {@code images}, held to {@code labels} without smoothing: a
  *     scalar
+ * @param correct the images told right since it was last reset, where the method counts them
  * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
  * @param trained what a gradient changes
  * @param variables the names of all variables of the network
@@ -70,6 +72,7 @@ public record TrainingGraph(
     List<Step> steps,
     Inference inference,
     Operand<TFloat32> lossSum,
+    Optional<Counter> correct,
     VariableFile checkpoint,
     List<Parameter> trained,
     List<String> variables,
@@ -87,6 +90,26 @@ public record TrainingGraph(
     /** The same step in a copy of its graph. */
     Step in(GraphCopy copy) {
       return new Step(copy.of(loss), copy.of(update));
+    }
+  }
+
+  /**
+   * A number that every step may add to; checkpoints hold it.
+   *
+   * @param value a scalar
+   * @param reset makes it zero
+   */
+  public record Counter(Operand<TFloat32> value, Operation reset) {
+
+    static Counter create(Ops tf, Parameters slots, String name) {
+      Operand<TFloat32> value =
+          slots.createState(name, Shape.scalar(), Initializer.zeros()).variable();
+      return new Counter(value, tf.assign(value, tf.constant(0f)).op());
+    }
+
+    /** The same counter in a copy of its graph. */
+    Counter in(GraphCopy copy) {
+      return new Counter(copy.of(value), copy.of(reset));
     }
   }
 
@@ -138,6 +161,9 @@ public record TrainingGraph(
               (pass, chunk) -> {
                 Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(seen));
                 Operand<TFloat32> logits = layers.apply(pass, pixels);
+                if (method.counts()) {
+                  pass.count(Loss.correct(pass.tf(), logits, chunk.of(labels)));
+                }
                 return method.loss().sum(pass.tf(), logits, chunk.of(labels));
               });
 
@@ -145,9 +171,13 @@ public record TrainingGraph(
       Schedules schedules = new Schedules(host);
       Optimizer.Updates updates =
           method.optimizer().create(main, parameters.trained(), slots, schedules);
+      Optional<Counter> correct =
+          method.counts()
+              ? Optional.of(Counter.create(main, slots, "training.correct"))
+              : Optional.empty();
       List<Step> steps =
           towers.byActive().stream()
-              .map(gradient -> step(main, gradient, updates.update(gradient)))
+              .map(gradient -> step(main, gradient, updates.update(gradient), correct))
               .toList();
 
       List<Op> initializers = new ArrayList<>(parameters.initializers());
@@ -174,6 +204,7 @@ public record TrainingGraph(
           steps.stream().map(step -> step.in(placed)).toList(),
           inference.in(placed),
           placed.of(lossSum),
+          correct.map(counter -> counter.in(placed)),
           checkpoint.in(placed),
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList(),
           parameters.all().stream().map(Parameter::name).toList(),
@@ -186,18 +217,20 @@ public record TrainingGraph(
         .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, Augmentation.VIEW)));
   }
 
-  /** The optimizer's update and, joined to it, those of the states that follow observations. */
-  private static Step step(Ops tf, BatchGradient gradient, Op update) {
-    if (gradient.observations().isEmpty()) {
-      return new Step(gradient.loss(), update.op());
-    }
+  /**
+   * The optimizer's update and, joined to it, those of the states that follow observations, and of
+   * what is counted.
+   */
+  private static Step step(Ops tf, BatchGradient gradient, Op update, Optional<Counter> correct) {
     List<Op> all = new ArrayList<>(List.of(update));
     for (Observation observed : gradient.observations()) {
       Operand<TFloat32> state = observed.state().variable();
       Operand<TFloat32> distance = tf.math.sub(state, observed.value());
       all.add(tf.assignSub(state, tf.math.mul(distance, tf.constant(observed.rate()))));
     }
-    return new Step(gradient.loss(), tf.withControlDependencies(all).noOp().op());
+    correct.ifPresent(counter -> all.add(tf.assignAdd(counter.value(), gradient.counts().get(0))));
+    Op whole = all.size() == 1 ? update : tf.withControlDependencies(all).noOp();
+    return new Step(gradient.loss(), whole.op());
   }
 
   /** What each tower keeps from its forward pass for its backward pass. */

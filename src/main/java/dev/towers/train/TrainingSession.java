@@ -68,6 +68,21 @@ public final class TrainingSession implements Classifier, Answerer, Scorer, Auto
     return graph.learningRate().at(epoch);
   }
 
+  /**
+   * How many images were told right, each before the step that it was part of, since this was last
+   * asked; the method must count them.
+   */
+  public long takeCorrect() {
+    TrainingGraph.Counter counter = graph.correct().orElseThrow();
+    long correct;
+    // What is fetched is the memory of the variable, so it is read before that is reset.
+    try (Result result = session.runner().fetch(counter.value()).run()) {
+      correct = (long) ((TFloat32) result.get(0)).getFloat();
+    }
+    session.runner().addTarget(counter.reset()).run().close();
+    return correct;
+  }
+
   @Override
   public int[] classify(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
