@@ -78,6 +78,14 @@ record Examination(
     List<Tile> tiles = samples().map(it -> Tile.predicted(it.image(), it.predicted())).toList();
     SampleGrid.ofTiles("Test images", dataset.test(), names, tiles, PICTURE_COLUMNS)
         .write(run.predictions());
+    List<Tile> mistakes =
+        predictions.worstMistakes(MISTAKES).stream()
+            .map(it -> Tile.predicted(it.image(), it.predicted()))
+            .toList();
+    if (!mistakes.isEmpty()) {
+      SampleGrid.ofTiles("The surest mistakes", dataset.test(), names, mistakes, PICTURE_COLUMNS)
+          .write(run.mistakes());
+    }
     new ConfusionChart(names, matrix.counts()).write(run.confusion());
     Stream<Answer> answers = Stream.concat(certainty().worstMistakes().stream(), samples());
     new ThumbnailStrip(dataset.test(), answers.map(Answer::image).toList()).write(run.thumbnails());

@@ -135,6 +135,11 @@ public record RunFolder(Path path) {
     return path.resolve("samples.png");
   }
 
+  /** The picture of the mistakes that the network was surest of; not there where it made none. */
+  Path mistakes() {
+    return path.resolve("mistakes.png");
+  }
+
   /** Test images with what they are and what the network took them for. */
   Path predictions() {
     return path.resolve("predictions.png");

@@ -88,6 +88,10 @@ final class TensorBoard implements AutoCloseable {
         List.of(
             Events.picture(tested, "predictions", Files.readAllBytes(folder.predictions())),
             Events.picture(tested, "confusion", Files.readAllBytes(folder.confusion()))));
+    if (Files.exists(folder.mistakes())) {
+      test.write(
+          List.of(Events.picture(tested, "mistakes", Files.readAllBytes(folder.mistakes()))));
+    }
   }
 
   /** Writes what the files lack of all that is known. */

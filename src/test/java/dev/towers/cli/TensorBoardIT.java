@@ -69,6 +69,7 @@ class TensorBoardIT {
     long step = accuracy.firstKey();
     assertEquals(figures.get("accuracy").asDouble(), accuracy.get(step), 1e-6);
     assertPicture("samples.png", train.values("samples").get(2L * STEPS_PER_EPOCH).getTensor());
+    assertPicture("mistakes.png", test.values("mistakes").get(step).getTensor());
     assertPicture("predictions.png", test.values("predictions").get(step).getTensor());
     assertPicture("confusion.png", test.values("confusion").get(step).getTensor());
     assertTrue(
