@@ -12,6 +12,30 @@ public interface Output extends Progress {
     print(String.format(Locale.ROOT, format, args));
   }
 
+  /** The same without results and meters: what must be known is still said. */
+  default Output quiet() {
+    Output loud = this;
+    return new Output() {
+      @Override
+      public void print(String line) {}
+
+      @Override
+      public void say(String line) {
+        loud.say(line);
+      }
+
+      @Override
+      public String word(SettingName setting) {
+        return loud.word(setting);
+      }
+
+      @Override
+      public Meter open(String task, String unit, long total) {
+        return Progress.silent().open(task, unit, total);
+      }
+    };
+  }
+
   /** Prints and shows nothing. */
   static Output silent() {
     return new Output() {

@@ -1,8 +1,8 @@
 package dev.towers.cli;
 
 import dev.towers.Output;
-import dev.towers.Progress;
 import dev.towers.SettingName;
+import dev.towers.SpokenMeter;
 import dev.towers.tower.NativeProcess;
 import java.io.File;
 import java.io.PrintStream;
@@ -20,7 +20,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Console implements Output {
   private static final int COLUMNS = 79;
-  private static final long SECONDS_BETWEEN_LINES = 60;
   private static final int REFRESH_MILLIS = 250;
   private static final String CLEAR_LINE = "\r\033[K";
 
@@ -66,7 +65,7 @@ final class Console implements Output {
   @Override
   public Meter open(String task, String unit, long total) {
     if (!terminal) {
-      return unit.equals("bytes") ? spoken(task, total) : Progress.silent().open(task, unit, total);
+      return new SpokenMeter(this, task, unit, total, System::nanoTime);
     }
     ProgressBarBuilder builder =
         ProgressBar.builder()
@@ -100,24 +99,6 @@ final class Console implements Output {
   /** One less than the terminal has: some begin a new line after the last. */
   private static int columns() {
     return Math.min(COLUMNS, NativeProcess.errorColumns().orElse(COLUMNS + 1) - 1);
-  }
-
-  /** A line a minute, for logs: a download may take hours. */
-  private Meter spoken(String task, long total) {
-    return new Meter() {
-      private long last = System.nanoTime();
-
-      @Override
-      public void reached(long done) {
-        if (System.nanoTime() - last > SECONDS_BETWEEN_LINES * 1_000_000_000) {
-          last = System.nanoTime();
-          say("%s: %,d of %,d MB", task, done / 1_000_000, total / 1_000_000);
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 
   /** A name in a line may hold anything; none may steer the terminal. */

@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.Output;
 import dev.towers.data.source.DataSource;
 import dev.towers.run.Recipe;
 import dev.towers.run.Settings;
@@ -35,14 +36,21 @@ final class TrainVerb extends Verb {
               + " result as if it had never stopped.")
   private boolean resume;
 
+  @Option(
+      names = "--quiet",
+      order = 98,
+      description = "Print no results and show no progress; warnings and errors are still told.")
+  private boolean quiet;
+
   @Override
   void run() throws Exception {
+    Output output = quiet ? console().quiet() : console();
     if (resume) {
       Recipe base = recipe == null ? null : Recipe.of(recipe);
-      TrainingRun.resume(runFolder(), settings -> asked(base, settings), console());
+      TrainingRun.resume(runFolder(), settings -> asked(base, settings), output);
     } else {
       Recipe base = recipe == null ? usual() : Recipe.of(recipe);
-      TrainingRun.start(asked(base, Settings.usual()), console());
+      TrainingRun.start(asked(base, Settings.usual()), output);
     }
   }
 

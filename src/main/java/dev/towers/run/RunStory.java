@@ -7,17 +7,11 @@ import dev.towers.export.SavedModelWriter;
 import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.Reason;
-import dev.towers.report.LossChart;
 import dev.towers.report.SampleGrid;
-import dev.towers.report.page.Standing;
-import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
-import dev.towers.tower.TensorFlowStart;
 import dev.towers.train.Listener;
-import dev.towers.train.Position;
 import dev.towers.train.Trainer;
 import dev.towers.train.TrainingGraph;
-import dev.towers.train.TrainingPlan;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** What happens in a run, from its first or its next step to what it leaves. */
@@ -36,7 +29,7 @@ final class RunStory {
   private final Devices devices;
   private final Output output;
   private final ModelFolder versions;
-  private final TrainingPlan plan;
+  private final Extent extent;
 
   RunStory(RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
     this.folder = folder;
@@ -45,7 +38,7 @@ final class RunStory {
     this.devices = devices;
     this.output = output;
     versions = new ModelFolder(from.settings().export());
-    plan = from.settings().plan();
+    extent = new Extent(from.settings().plan(), dataset.train().size());
   }
 
   /**
@@ -64,7 +57,7 @@ final class RunStory {
         folder.makeCheckpoints();
         folder.checkpoints().add(0, session, from.json());
       }
-      introduce(graph);
+      new Introduction(from.settings(), dataset, graph, devices, extent).print(output);
       RunFacts facts = RunFacts.of(from, dataset, graph.parameterCount(), devices, folder.facts());
       try {
         TensorBoardEvents events = new TensorBoardEvents(from.settings(), graph, dataset);
@@ -88,102 +81,56 @@ final class RunStory {
             Validation.open(
                 session, dataset.validation(), folder.validation(), from.validations(), output);
         TensorBoard board = TensorBoard.open(folder, events, from, output)) {
-      LossLog log = new LossLog(logEvery(), !from.settings().printsTable(), output, from);
-      LossCurve curve = new LossCurve(stepsInAll(), metrics, from);
-      EpochLines lines = new EpochLines(output, from.settings().printsTable());
-      Course course =
-          new Course(from, stepsPerEpoch(), log, curve, validation, lines, () -> accuracy(session));
-      Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
-
-      Curves curves = new Curves(course, events, board);
-      Reporter reporter = new Reporter(folder, facts, course, saver, output);
-      if (!train(session, course.and(curves).and(saver).and(reporter), stop, validation)) {
-        saver.save();
-        reporter.tryWrite(Standing.STOPPED);
-        return stopped(course, saver, false);
+      RunRecords records = records(session, facts, events, metrics, validation, board);
+      Course course = records.course();
+      if (!train(session, records.listener(), stop, validation)) {
+        records.saver().save();
+        return stopped(records, false);
       }
       double seconds = course.seconds();
-      double imagesPerSecond = imagesUpTo(course.position()) / seconds;
+      double imagesPerSecond = extent.imagesUpTo(course.position()) / seconds;
       output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
       long kept = keepBest(session, course);
       folder.writeWeights(session);
 
       Optional<Examination> held = Examination.hold(session, dataset, stop::made, output);
       if (held.isEmpty()) {
-        reporter.tryWrite(Standing.STOPPED);
-        return stopped(course, saver, true);
+        return stopped(records, true);
       }
       Examination examination = held.get();
       examination.print(output, RunFolder.FIGURES);
 
-      RunFigures figures = log.figures(seconds, imagesPerSecond, examination);
+      RunFigures figures = records.log().figures(seconds, imagesPerSecond, examination);
       Results results = new Results(figures, publish(figures));
 
-      examination.draw(folder);
-      List<String> unshown = SampleGrid.unshown(dataset.classNames());
-      if (!unshown.isEmpty()) {
-        output.say(
-            "No font of this machine has all letters of '%s': the pictures show boxes for them",
-            unshown.get(0));
-      }
-      new LossChart(curve.history().points()).write(folder.loss());
-      metrics.complete(curve.history().csv());
-      validation.complete();
-      board.complete(course.state(), kept, examination);
-      reporter.write(results);
-      folder.writeResults(results);
+      draw(examination);
+      records.complete(kept, examination, results);
       output.print("Figures and pictures in %s", folder.path());
       output.print("Model in %s", results.model());
-      if (!saver.failure().isEmpty()) {
-        throw new IOException(
-            "the run is complete but for its last checkpoint, which could not be written: "
-                + saver.failure());
-      }
+      requireSaved(records.saver());
       return results;
     }
   }
 
-  /** What a run prints of itself before it begins. */
-  private void introduce(TrainingGraph graph) {
-    Settings settings = from.settings();
-    output.print(
-        "data      %s: %,d training%s and %,d test images of %s, %d classes",
-        dataset.name(),
-        dataset.train().size(),
-        dataset.validation().size() == 0
-            ? ""
-            : ", %,d validation".formatted(dataset.validation().size()),
-        dataset.test().size(),
-        dataset.shape(),
-        dataset.classNames().size());
-    output.print(
-        "network   %s, %,d parameters", settings.get(Settings.NETWORK), graph.parameterCount());
-    if (graph.fresh().size() < graph.variables().size()) {
-      output.print(
-          "start     from %s%s",
-          settings.get(Settings.INIT_FROM),
-          graph.fresh().isEmpty() ? "" : ", but for " + String.join(", ", graph.fresh()));
-    }
-    output.print(
-        "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
-        plan.epochs(),
-        plan.epochs() == 1 ? "epoch" : "epochs",
-        stepsPerEpoch(),
-        plan.batchSize(),
-        settings.get(Settings.LEARNING_RATE),
-        settings.get(Settings.MOMENTUM),
-        settings.get(Settings.SEED));
-    List<Device> gpus = TensorFlowStart.gpus();
-    output.print(
-        "device    %s%s, threads %d%s; TensorFlow %s sees %s",
-        devices,
-        graph.layout().towers() == devices.count() ? "" : ", towers " + graph.layout().towers(),
-        graph.layout().threads(),
-        settings.get(Settings.PRECISION).equals(Settings.PRECISION.usual())
-            ? ""
-            : ", " + settings.get(Settings.PRECISION),
-        TensorFlow.version(),
-        gpus.isEmpty() ? "no GPU" : new Devices(gpus));
+  private RunRecords records(
+      TrainingSession session,
+      RunFacts facts,
+      TensorBoardEvents events,
+      CsvFile metrics,
+      Validation validation,
+      TensorBoard board) {
+    boolean table = from.settings().printsTable();
+    LossLog log = new LossLog(logEvery(), !table, output, from);
+    LossCurve curve = new LossCurve(extent.stepsInAll(), metrics, from);
+    EpochLines lines = new EpochLines(output, table);
+    int stepsPerEpoch = extent.stepsPerEpoch();
+    Course course =
+        new Course(from, stepsPerEpoch, log, curve, validation, lines, () -> accuracy(session));
+    Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
+    Curves curves = new Curves(course, events, board);
+    Reporter reporter = new Reporter(folder, facts, course, saver, output);
+    return new RunRecords(
+        folder, metrics, validation, board, log, curve, course, curves, saver, reporter);
   }
 
   /** Trains until all is done or validation gets no better; false if it was asked to stop. */
@@ -192,13 +139,14 @@ final class RunStory {
       throws InterruptedException {
     int patience = from.settings().get(Settings.PATIENCE);
     BooleanSupplier enough = () -> validation.hasNotImprovedFor(patience);
-    long done = imagesUpTo(from.position());
-    try (ImageMeter meter = new ImageMeter(output.open("train", "images", imagesInAll()), done)) {
+    long done = extent.imagesUpTo(from.position());
+    try (ImageMeter meter =
+        new ImageMeter(output.open("train", "images", extent.imagesInAll()), done)) {
       if (!enough.getAsBoolean()) {
         Trainer.train(
             session,
             dataset.train(),
-            plan,
+            extent.plan(),
             from.position(),
             listener.and(meter),
             () -> stop.made() || enough.getAsBoolean());
@@ -227,7 +175,7 @@ final class RunStory {
       return last;
     }
     session.restore(variables.get());
-    output.print("Kept the weights of epoch %d, the best", best / stepsPerEpoch());
+    output.print("Kept the weights of epoch %d, the best", best / extent.stepsPerEpoch());
     return best;
   }
 
@@ -238,10 +186,22 @@ final class RunStory {
         : OptionalDouble.empty();
   }
 
-  private long imagesUpTo(Position position) {
-    long epoch = dataset.train().size();
-    return (position.epoch() - 1) * epoch
-        + Math.min((long) position.step() * plan.batchSize(), epoch);
+  private void draw(Examination examination) throws IOException {
+    examination.draw(folder);
+    List<String> unshown = SampleGrid.unshown(dataset.classNames());
+    if (!unshown.isEmpty()) {
+      output.say(
+          "No font of this machine has all letters of '%s': the pictures show boxes for them",
+          unshown.get(0));
+    }
+  }
+
+  private static void requireSaved(Saver saver) throws IOException {
+    if (!saver.failure().isEmpty()) {
+      throw new IOException(
+          "the run is complete but for its last checkpoint, which could not be written: "
+              + saver.failure());
+    }
   }
 
   /** The folder of the model's version, which may be there from before the run was killed. */
@@ -274,8 +234,10 @@ final class RunStory {
   }
 
   /** Tells of it at once: when the stop request is closed, the process may end. */
-  private Stopped stopped(Course course, Saver saver, boolean trained) {
-    Stopped stopped = new Stopped(folder.path(), course.position().steps(), saver.saved(), trained);
+  private Stopped stopped(RunRecords records, boolean trained) {
+    records.stop();
+    long step = records.course().position().steps();
+    Stopped stopped = new Stopped(folder.path(), step, records.saver().saved(), trained);
     String where =
         trained
             ? "training, before the model was published"
@@ -289,26 +251,14 @@ final class RunStory {
   private CheckpointPolicy policy() {
     return new CheckpointPolicy(
         from.settings().get(Settings.CHECKPOINT_EVERY),
-        stepsPerEpoch(),
+        extent.stepsPerEpoch(),
         CheckpointPolicy.TEN_MINUTES);
-  }
-
-  private int stepsPerEpoch() {
-    return plan.stepsPerEpoch(dataset.train().size());
-  }
-
-  private long stepsInAll() {
-    return (long) plan.epochs() * stepsPerEpoch();
-  }
-
-  private long imagesInAll() {
-    return (long) plan.epochs() * dataset.train().size();
   }
 
   /** At least one line an epoch. */
   private int logEvery() {
     return from.settings().printsTable()
-        ? stepsPerEpoch()
-        : Math.min(from.settings().get(Settings.LOG_EVERY), stepsPerEpoch());
+        ? extent.stepsPerEpoch()
+        : Math.min(from.settings().get(Settings.LOG_EVERY), extent.stepsPerEpoch());
   }
 }

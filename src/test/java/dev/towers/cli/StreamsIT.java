@@ -52,6 +52,17 @@ class StreamsIT {
     assertEquals(List.of(), outcome.err());
   }
 
+  @Test
+  void quietTrainingSaysNothing() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .runInShell("--quiet --data sample --epochs 1 --batch-size 100 --run q --export quiet");
+    assertEquals(List.of(), outcome.out());
+    assertEquals(List.of(), outcome.err());
+    assertEquals(0, outcome.exitCode());
+    assertTrue(Files.exists(folder.resolve("quiet/1/saved_model.pb")));
+  }
+
   /** The Java machine's own files then have the number of standard error. */
   @ParameterizedTest
   @ValueSource(
