@@ -5,6 +5,8 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -69,19 +71,20 @@ final class RequestHandler extends Handler.Abstract {
           request,
           limits,
           kilobytes,
-          text -> answer(text, response, callback),
-          refusal -> send(refusal, response, callback));
+          text -> answer(text, request, response, callback),
+          refusal -> refuse(refusal, request, response, callback));
     } catch (Refusal e) {
-      send(e, response, callback);
+      refuse(e, request, response, callback);
     }
     return true;
   }
 
-  private void answer(Body.Text text, Response response, Callback callback) {
+  private void answer(Body.Text text, Request request, Response response, Callback callback) {
     if (!requests.tryAcquire()) {
-      send(
+      refuse(
           new Refusal(
               503, "%d requests are being answered; ask again later".formatted(limits.requests())),
+          request,
           response,
           callback);
       return;
@@ -97,8 +100,16 @@ final class RequestHandler extends Handler.Abstract {
     send(reply, response, done);
   }
 
-  private static void send(Refusal refusal, Response response, Callback callback) {
-    send(Reply.error(refusal.status(), refusal.getMessage()), response, callback);
+  /** At once where the body itself is too much; then the connection ends with the reply. */
+  private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
+    Reply reply = Reply.error(refusal.status(), refusal.getMessage());
+    if (refusal.status() == HttpStatus.PAYLOAD_TOO_LARGE_413
+        || refusal.status() == HttpStatus.REQUEST_TIMEOUT_408) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+      send(reply, response, callback);
+    } else {
+      Remainder.pass(request, limits.bodyBytes(), () -> send(reply, response, callback));
+    }
   }
 
   private static void send(Reply reply, Response response, Callback callback) {

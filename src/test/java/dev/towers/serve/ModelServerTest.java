@@ -12,8 +12,12 @@ import dev.towers.data.source.RandomImages;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.hostile.EncodedSamples;
 import dev.towers.tower.Devices;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +142,38 @@ class ModelServerTest {
             .toList()
             .toString());
     assertEquals(false, shape.get("unknown_rank").asBoolean());
+  }
+
+  /** Whose body comes later than its headers, so that the refusal might be there before it. */
+  @Test
+  void aConnectionOutlivesARefusal() throws Exception {
+    try (Socket socket = new Socket(served.uri().getHost(), served.uri().getPort())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      for (int i = 0; i < 2; i++) {
+        write(socket, "POST /v1/models/foo:predict HTTP/1.1\r\nHost: localhost\r\n");
+        write(socket, "Content-Length: 2\r\n\r\n");
+        Thread.sleep(300);
+        write(socket, "{}");
+        assertEquals("HTTP/1.1 404 Not Found", in.readLine());
+        int length = 0;
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+          if (line.startsWith("Content-Length: ")) {
+            length = Integer.parseInt(line.substring("Content-Length: ".length()));
+          }
+        }
+        char[] body = new char[length];
+        assertEquals(length, in.read(body));
+        assertTrue(new String(body).contains("Servable not found"), new String(body));
+      }
+    }
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
   }
 
   @Test
