@@ -14,9 +14,8 @@ public final class SpokenMeter implements Progress.Meter {
   private final long total;
   private final LongSupplier clock;
   private long started;
-  private long first;
+  private long first = -1;
   private long told;
-  private boolean begun;
 
   /**
    * @param total how much there is to do; 0 if that is not known
@@ -30,16 +29,14 @@ public final class SpokenMeter implements Progress.Meter {
     this.scale = bytes ? 1_000_000 : 1;
     this.total = total;
     this.clock = clock;
-    started = clock.getAsLong();
-    told = started;
+    told = clock.getAsLong();
   }
 
   /** What was done before the first call, by an earlier life of a run, does not count for speed. */
   @Override
   public void reached(long done) {
     long now = clock.getAsLong();
-    if (!begun) {
-      begun = true;
+    if (first < 0) {
       first = done;
       started = now;
     }

@@ -54,7 +54,7 @@ final class Console implements Output {
 
   @Override
   public String word(SettingName setting) {
-    return Words.option(setting);
+    return setting.option();
   }
 
   @Override

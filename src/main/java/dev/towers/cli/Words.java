@@ -20,7 +20,7 @@ final class Words {
 
   /** What is wrong with the user's input. */
   static String of(InputException wrong) {
-    return firstLine(wrong.worded(Words::option));
+    return firstLine(wrong.worded(SettingName::option));
   }
 
   /** Why work failed. */
@@ -45,11 +45,6 @@ final class Words {
         ? firstLine(Reason.of(failure))
         : "this should not happen: %s; --debug shows where"
             .formatted(firstLine(failure.toString()));
-  }
-
-  /** What is typed to give a setting. */
-  static String option(SettingName setting) {
-    return setting.option();
   }
 
   /**

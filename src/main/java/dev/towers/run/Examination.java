@@ -28,12 +28,10 @@ import java.util.stream.Stream;
 /**
  * What a trained network makes of images that it has not seen.
  *
- * @param predictions for all test images
- * @param shown some of them, by their place
- * @param matrix over all of them
+ * @param certainty how sure it was, with its worst mistakes and the images that are shown
+ * @param matrix over all test images
  */
-record Examination(
-    Dataset dataset, Predictions predictions, List<Integer> shown, ConfusionMatrix matrix) {
+record Examination(Dataset dataset, Certainty certainty, ConfusionMatrix matrix) {
   private static final int QUICK_LOOK = 4;
   private static final int PICTURED = 32;
   private static final int PICTURE_COLUMNS = 8;
@@ -50,7 +48,7 @@ record Examination(
     List<String> names = dataset.classNames();
     List<Integer> shown = shown(dataset.test(), names.size());
     return Evaluation.predictions(network, dataset.test(), stop, output)
-        .map(all -> new Examination(dataset, all, shown, all.matrix(names)));
+        .map(all -> new Examination(dataset, certainty(all, shown), all.matrix(names)));
   }
 
   /**
@@ -64,10 +62,9 @@ record Examination(
     new AccuracyTable(matrix).linesBeside(figures).forEach(output::print);
   }
 
-  /** How sure the network was of what it said. */
-  Certainty certainty() {
+  private static Certainty certainty(Predictions all, List<Integer> shown) {
     return new Certainty(
-        predictions.calibration(), predictions.worstMistakes(MISTAKES), samples().toList());
+        all.calibration(), all.worstMistakes(MISTAKES), shown.stream().map(all::of).toList());
   }
 
   /** Draws samples of the data, test images, mistakes, and who was taken for whom. */
@@ -75,28 +72,26 @@ record Examination(
     List<String> names = dataset.classNames();
     SampleGrid.ofClasses(dataset.name(), dataset.train(), names, SAMPLES_PER_CLASS, SAMPLE_SEED)
         .write(run.samples());
-    List<Tile> tiles = samples().map(it -> Tile.predicted(it.image(), it.predicted())).toList();
-    SampleGrid.ofTiles("Test images", dataset.test(), names, tiles, PICTURE_COLUMNS)
-        .write(run.predictions());
-    List<Tile> mistakes =
-        predictions.worstMistakes(MISTAKES).stream()
-            .map(it -> Tile.predicted(it.image(), it.predicted()))
-            .toList();
+    List<Answer> mistakes = certainty.worstMistakes();
+    List<Answer> shown = certainty.samples();
+    grid("Test images", shown).write(run.predictions());
     if (!mistakes.isEmpty()) {
-      SampleGrid.ofTiles("The surest mistakes", dataset.test(), names, mistakes, PICTURE_COLUMNS)
-          .write(run.mistakes());
+      grid("The surest mistakes", mistakes).write(run.mistakes());
     }
     new ConfusionChart(names, matrix.counts()).write(run.confusion());
-    Stream<Answer> answers = Stream.concat(certainty().worstMistakes().stream(), samples());
-    new ThumbnailStrip(dataset.test(), answers.map(Answer::image).toList()).write(run.thumbnails());
+    List<Integer> both =
+        Stream.concat(mistakes.stream(), shown.stream()).map(Answer::image).toList();
+    new ThumbnailStrip(dataset.test(), both).write(run.thumbnails());
   }
 
-  private Stream<Answer> samples() {
-    return shown.stream().map(predictions::of);
+  private SampleGrid grid(String title, List<Answer> answers) {
+    List<Tile> tiles =
+        answers.stream().map(it -> Tile.predicted(it.image(), it.predicted())).toList();
+    return SampleGrid.ofTiles(title, dataset.test(), dataset.classNames(), tiles, PICTURE_COLUMNS);
   }
 
   private String words(ToIntFunction<Answer> label) {
-    return samples()
+    return certainty.samples().stream()
         .limit(QUICK_LOOK)
         .map(it -> "%-5s".formatted(dataset.classNames().get(label.applyAsInt(it))))
         .collect(Collectors.joining(" "))

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param startIn the folder in which they are to be typed; may be empty
  */
 record RunCommands(RunFolder folder, Settings settings, String program, String startIn) {
+  /** What is typed where the jar was not started as one. */
+  static final String USUAL_PROGRAM = "target/train.jar";
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final SettingName RECIPE = new SettingName("recipe");

@@ -99,6 +99,6 @@ record RunFacts(
     String classPath = System.getProperty("java.class.path");
     return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
         ? classPath
-        : "target/train.jar";
+        : RunCommands.USUAL_PROGRAM;
   }
 }

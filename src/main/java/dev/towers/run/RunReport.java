@@ -75,7 +75,10 @@ public record RunReport(RunFolder folder, Standing standing, Optional<Results> r
     String startIn = facts.map(RunFacts::startedIn).orElse("");
     RunCommands commands =
         new RunCommands(
-            folder, settings, facts.map(RunFacts::program).orElse("target/train.jar"), startIn);
+            folder,
+            settings,
+            facts.map(RunFacts::program).orElse(RunCommands.USUAL_PROGRAM),
+            startIn);
     return new RunPage(
         folder.path().toString(),
         words.title(),

@@ -88,7 +88,7 @@ final class TensorBoard implements AutoCloseable {
         List.of(
             Events.picture(tested, "predictions", Files.readAllBytes(folder.predictions())),
             Events.picture(tested, "confusion", Files.readAllBytes(folder.confusion()))));
-    if (Files.exists(folder.mistakes())) {
+    if (!examination.certainty().worstMistakes().isEmpty()) {
       test.write(
           List.of(Events.picture(tested, "mistakes", Files.readAllBytes(folder.mistakes()))));
     }

@@ -16,7 +16,7 @@ final class Answers {
    * @param rows the probabilities of each image, by label
    */
   static Reply of(Question question, List<float[]> rows, List<String> classNames) {
-    return Reply.json(
+    return Reply.written(
         200,
         json -> {
           json.writeStartObject();

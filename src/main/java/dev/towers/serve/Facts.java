@@ -1,121 +1,112 @@
 package dev.towers.serve;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
-import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** What a model tells of itself: its status and its signatures as TensorFlow Serving has them. */
 final class Facts {
   private Facts() {}
 
+  private record Status(List<VersionStatus> modelVersionStatus) {}
+
+  private record VersionStatus(String version, String state, ErrorStatus status) {}
+
+  private record ErrorStatus(String errorCode, String errorMessage) {}
+
+  private record Metadata(Spec modelSpec, Signatures metadata) {}
+
+  private record Spec(String name, String signatureName, String version) {}
+
+  private record Signatures(SignatureMap signatureDef) {}
+
+  private record SignatureMap(Map<String, Signature> signatureDef) {}
+
+  private record Signature(
+      Map<String, Tensor> inputs,
+      Map<String, Tensor> outputs,
+      String methodName,
+      Map<String, Tensor> defaults) {
+    static Signature of(SignatureDef signature) {
+      return new Signature(
+          tensors(signature.getInputsMap()),
+          tensors(signature.getOutputsMap()),
+          signature.getMethodName(),
+          Map.of());
+    }
+
+    private static Map<String, Tensor> tensors(Map<String, TensorInfo> tensors) {
+      Map<String, Tensor> all = new TreeMap<>();
+      tensors.forEach((name, tensor) -> all.put(name, Tensor.of(tensor)));
+      return all;
+    }
+  }
+
+  private record Tensor(String dtype, Form tensorShape, String name) {
+    static Tensor of(TensorInfo tensor) {
+      List<Dimension> dimensions =
+          tensor.getTensorShape().getDimList().stream()
+              .map(dim -> new Dimension(Long.toString(dim.getSize()), dim.getName()))
+              .toList();
+      return new Tensor(
+          tensor.getDtype().name(),
+          new Form(dimensions, tensor.getTensorShape().getUnknownRank()),
+          tensor.getName());
+    }
+  }
+
+  private record Form(List<Dimension> dim, boolean unknownRank) {}
+
+  private record Dimension(String size, String name) {}
+
+  private record OfPage(
+      String name,
+      long version,
+      int height,
+      int width,
+      int channels,
+      String fit,
+      int mostBodyBytes,
+      List<String> classNames) {}
+
   /** The answer {@code GetModelStatusResponse}. */
   static Reply status(ServedModel model) {
+    String version = Long.toString(model.version());
     return Reply.json(
         200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("model_version_status");
-          json.writeStartObject();
-          json.writeStringField("version", Long.toString(model.version()));
-          json.writeStringField("state", "AVAILABLE");
-          json.writeObjectFieldStart("status");
-          json.writeStringField("error_code", "OK");
-          json.writeStringField("error_message", "");
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+        new Status(List.of(new VersionStatus(version, "AVAILABLE", new ErrorStatus("OK", "")))));
   }
 
   /** The answer {@code GetModelMetadataResponse}. */
   static Reply metadata(ServedModel model) {
+    Map<String, Signature> signatures = new TreeMap<>();
+    model
+        .classifier()
+        .signatures()
+        .forEach((name, signature) -> signatures.put(name, Signature.of(signature)));
     return Reply.json(
         200,
-        json -> {
-          json.writeStartObject();
-          json.writeObjectFieldStart("model_spec");
-          json.writeStringField("name", model.name());
-          json.writeStringField("signature_name", "");
-          json.writeStringField("version", Long.toString(model.version()));
-          json.writeEndObject();
-          json.writeObjectFieldStart("metadata");
-          json.writeObjectFieldStart("signature_def");
-          json.writeObjectFieldStart("signature_def");
-          for (var entry : new TreeMap<>(model.classifier().signatures()).entrySet()) {
-            json.writeFieldName(entry.getKey());
-            write(json, entry.getValue());
-          }
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndObject();
-        });
+        new Metadata(
+            new Spec(model.name(), "", Long.toString(model.version())),
+            new Signatures(new SignatureMap(signatures))));
   }
 
   /** What the page shows of the model, and what it must keep to. */
   static Reply forPage(ServedModel model, Limits limits) {
     ImageShape shape = model.classifier().shape();
-    ImageForm form = model.classifier().form();
     return Reply.json(
         200,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("name", model.name());
-          json.writeNumberField("version", model.version());
-          json.writeNumberField("height", shape.height());
-          json.writeNumberField("width", shape.width());
-          json.writeNumberField("channels", shape.channels());
-          json.writeStringField("fit", form.fit().word());
-          json.writeNumberField("most_body_bytes", limits.bodyBytes());
-          json.writeArrayFieldStart("class_names");
-          for (String name : model.classifier().classNames()) {
-            json.writeString(name);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
-  private static void write(JsonGenerator json, SignatureDef signature) throws IOException {
-    json.writeStartObject();
-    json.writeFieldName("inputs");
-    write(json, signature.getInputsMap());
-    json.writeFieldName("outputs");
-    write(json, signature.getOutputsMap());
-    json.writeStringField("method_name", signature.getMethodName());
-    json.writeObjectFieldStart("defaults");
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, Map<String, TensorInfo> tensors)
-      throws IOException {
-    json.writeStartObject();
-    for (var entry : new TreeMap<>(tensors).entrySet()) {
-      TensorInfo tensor = entry.getValue();
-      json.writeObjectFieldStart(entry.getKey());
-      json.writeStringField("dtype", tensor.getDtype().name());
-      json.writeObjectFieldStart("tensor_shape");
-      json.writeArrayFieldStart("dim");
-      for (TensorShapeProto.Dim dim : tensor.getTensorShape().getDimList()) {
-        json.writeStartObject();
-        json.writeStringField("size", Long.toString(dim.getSize()));
-        json.writeStringField("name", dim.getName());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeBooleanField("unknown_rank", tensor.getTensorShape().getUnknownRank());
-      json.writeEndObject();
-      json.writeStringField("name", tensor.getName());
-      json.writeEndObject();
-    }
-    json.writeEndObject();
+        new OfPage(
+            model.name(),
+            model.version(),
+            shape.height(),
+            shape.width(),
+            shape.channels(),
+            model.classifier().form().fit().word(),
+            limits.bodyBytes(),
+            model.classifier().classNames()));
   }
 }

@@ -4,7 +4,6 @@ import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
 import dev.towers.evaluate.Answerer;
 import dev.towers.evaluate.Answers;
-import dev.towers.evaluate.Classifier;
 import dev.towers.evaluate.Score;
 import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
@@ -21,7 +20,7 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /** A network in training: the variables' values, and the ways to change and to ask them. */
-public final class TrainingSession implements Classifier, Answerer, Scorer, AutoCloseable {
+public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
   private PreparedStep prepared;
@@ -81,19 +80,6 @@ public final class TrainingSession implements Classifier, Answerer, Scorer, Auto
     }
     session.runner().addTarget(counter.reset()).run().close();
     return correct;
-  }
-
-  @Override
-  public int[] classify(Batch batch) {
-    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
-        Result result =
-            session
-                .runner()
-                .feed(graph.images(), images)
-                .fetch(graph.inference().classes())
-                .run()) {
-      return BatchTensors.labels((TInt64) result.get(0));
-    }
   }
 
   @Override

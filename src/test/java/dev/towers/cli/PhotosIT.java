@@ -42,6 +42,7 @@ class PhotosIT {
             "model");
     assertEquals(0, trained.exitCode(), trained.err()::toString);
     assertTrue(trained.out().get(0).contains("of 40x36x3, 3 classes"), trained.out()::toString);
+    assertTrue(trained.out().get(1).contains("convgroups-32-64-128"), trained.out()::toString);
     JsonNode figures = json(Files.readString(folder.resolve("run/figures.json")));
 
     TrainJar.Outcome evaluated = jar.run("evaluate", "--model", "model", "--data", "pictures");

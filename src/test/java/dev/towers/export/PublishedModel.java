@@ -58,7 +58,7 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
         for (int step = 0; step < 10; step++) {
           session.step(RandomImages.wholeOf(images), 0);
         }
-        classes = session.classify(QUESTION);
+        classes = session.answer(QUESTION).classes();
         session.save(checkpoint);
       }
       Path folder =

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.towers.data.ImageShape;
+import dev.towers.data.source.DataSource;
 import dev.towers.tower.Devices;
 import dev.towers.train.Schedule;
 import dev.towers.train.TrainingGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +22,19 @@ class RecipeTest {
 
   static List<Recipe> all() {
     return Recipe.ALL;
+  }
+
+  @Test
+  void foldersOfImagesHaveTheRecipeForPhotos(@TempDir Path folder) throws IOException {
+    assertEquals("quickstart", Recipe.usualFor(DataSource.parse("auto")).name());
+    assertEquals("quickstart", Recipe.usualFor(DataSource.parse(folder.toString())).name());
+    for (String name : List.of("cat", "dog")) {
+      Files.createFile(
+          Files.createDirectories(folder.resolve("train").resolve(name)).resolve("1.jpg"));
+    }
+    assertEquals("photos", Recipe.usualFor(DataSource.parse(folder.toString())).name());
+    Files.createFile(folder.resolve("data_batch_1.bin"));
+    assertEquals("quickstart", Recipe.usualFor(DataSource.parse(folder.toString())).name());
   }
 
   @Test

@@ -107,7 +107,7 @@ class SoakTest {
         float loss = session.step(batch, 0);
         assertTrue(Float.isFinite(loss), "loss " + loss + " at step " + step);
         if (step % STEPS_PER_QUESTION == 0) {
-          session.classify(batch);
+          session.answer(batch).classes();
         }
         if (step % STEPS_PER_SAVE == 0) {
           session.save(folder.resolve("weights"));

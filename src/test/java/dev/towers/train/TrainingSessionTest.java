@@ -45,7 +45,8 @@ class TrainingSessionTest {
         training.session().step(batch, 0.01f);
       }
       assertEquals(
-          Arrays.toString(batch.labels()), Arrays.toString(training.session().classify(batch)));
+          Arrays.toString(batch.labels()),
+          Arrays.toString(training.session().answer(batch).classes()));
     }
   }
 
@@ -54,7 +55,7 @@ class TrainingSessionTest {
     Batch whole = RandomImages.batch(8, 1);
     Batch part = new Batch(whole.pixels(), whole.labels(), 5);
     try (TrainingSetup training = TrainingSetup.open(1, TrainingSetup.ANY_RATE)) {
-      assertEquals(5, training.session().classify(part).length);
+      assertEquals(5, training.session().answer(part).classes().length);
       assertEquals(
           training.session().step(RandomImages.wholeOf(RandomImages.of(5, 9)), 0),
           training.session().step(padded(RandomImages.batch(5, 9)), 0));
