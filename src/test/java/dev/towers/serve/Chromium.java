@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ final class Chromium implements AutoCloseable {
   private final Process process;
   private final WebSocket socket;
   private final BlockingQueue<JsonNode> messages;
+  private final Set<String> loaded = new HashSet<>();
   private int calls;
 
   private Chromium(Process process, WebSocket socket, BlockingQueue<JsonNode> messages) {
@@ -41,6 +44,17 @@ final class Chromium implements AutoCloseable {
    * @param folder for what the browser keeps
    */
   static Chromium open(Path program, Path folder, URI page) throws Exception {
+    Chromium chromium = start(program, folder);
+    try {
+      chromium.load(page);
+      return chromium;
+    } catch (Exception | Error e) {
+      chromium.close();
+      throw e;
+    }
+  }
+
+  private static Chromium start(Path program, Path folder) throws Exception {
     Process process =
         new ProcessBuilder(
                 program.toString(),
@@ -58,7 +72,7 @@ final class Chromium implements AutoCloseable {
       HttpClient client = HttpClient.newHttpClient();
       HttpRequest request =
           HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:%d/json/new?%s".formatted(port, page)))
+                  URI.create("http://127.0.0.1:%d/json/new?about:blank".formatted(port)))
               .method("PUT", HttpRequest.BodyPublishers.noBody())
               .build();
       JsonNode target =
@@ -114,20 +128,48 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes to a page and waits until it is loaded: while one page takes another's place there is
+   * nothing in which an expression could be evaluated.
+   */
+  private void load(URI page) throws Exception {
+    call("Page.enable", Map.of());
+    call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
+    JsonNode result = call("Page.navigate", Map.of("url", page.toString()));
+    if (result.has("errorText")) {
+      throw new IOException("%s: %s".formatted(page, result.get("errorText").asText()));
+    }
+    while (!loaded.contains(result.get("loaderId").asText())) {
+      next("load");
+    }
+  }
+
   /** Calls a method of the protocol; what the browser tells besides is passed over. */
   JsonNode call(String method, Map<String, ?> parameters) throws Exception {
     int id = ++calls;
     String text = JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
     socket.sendText(text, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     while (true) {
-      JsonNode message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      if (message == null || message.path("id").asInt() == id && message.has("error")) {
-        throw new IOException("%s: %s".formatted(method, message));
-      }
+      JsonNode message = next(method);
       if (message.path("id").asInt() == id) {
+        if (message.has("error")) {
+          throw new IOException("%s: %s".formatted(method, message));
+        }
         return message.get("result");
       }
     }
+  }
+
+  private JsonNode next(String waiting) throws Exception {
+    JsonNode message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (message == null) {
+      throw new IOException(waiting + ": the browser says nothing");
+    }
+    JsonNode parameters = message.path("params");
+    if (parameters.path("name").asText().equals("load")) {
+      loaded.add(parameters.get("loaderId").asText());
+    }
+    return message;
   }
 
   /** The value of an expression of JavaScript. */
