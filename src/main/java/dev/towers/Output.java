@@ -12,6 +12,11 @@ public interface Output extends Progress {
     print(String.format(Locale.ROOT, format, args));
   }
 
+  /** Tells of an event, by default in its lines. */
+  default void tell(Event event) {
+    event.lines().forEach(this::print);
+  }
+
   /** The same without results and meters: what must be known is still said. */
   default Output quiet() {
     Output loud = this;

@@ -3,11 +3,10 @@ package dev.towers.cli;
 import dev.towers.InputException;
 import dev.towers.data.Dataset;
 import dev.towers.data.source.DataSource;
-import dev.towers.evaluate.ConfusionMatrix;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
-import dev.towers.report.AccuracyTable;
 import dev.towers.run.Settings;
+import dev.towers.run.Tested;
 import dev.towers.tower.Devices;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     modelTransformer = SettingOptions.OfData.class,
     description = "Tests a SavedModel on the test images of a data set.")
-final class EvaluateVerb extends Verb {
+final class EvaluateVerb extends EventVerb {
   private static final int MOST_NAMED = 20;
 
   /** Of more classes than that. */
@@ -39,9 +38,10 @@ final class EvaluateVerb extends Verb {
         SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
       Dataset dataset = source.read(classifier.form(), settings.get(Settings.SKIP_BAD), console());
       requireFit(classifier, dataset);
-      ConfusionMatrix matrix =
-          Evaluation.of(classifier, dataset.test(), dataset.classNames(), console());
-      new AccuracyTable(matrix).lines().forEach(console()::print);
+      console()
+          .tell(
+              Tested.of(
+                  Evaluation.of(classifier, dataset.test(), dataset.classNames(), console())));
     }
   }
 

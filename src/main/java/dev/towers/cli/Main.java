@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import dev.towers.InputException;
 import dev.towers.Version;
+import dev.towers.cli.EventVerb.Failed;
 import dev.towers.files.HomeFolder;
 import dev.towers.files.UserPath;
 import dev.towers.files.WatchedStream;
@@ -102,20 +103,18 @@ public final class Main {
   }
 
   static int run(String... args) {
+    CommandLine verbs =
+        new CommandLine(new Main())
+            .setExpandAtFiles(false) // @ may be the first letter of a file's name
+            .registerConverter(Path.class, Main::path)
+            .setParameterExceptionHandler(Main::wrongOption)
+            .setExecutionExceptionHandler(Main::failed);
+    String[] words = withVerb(args);
     try {
-      return execute(args);
+      return verbs.execute(words);
     } catch (Error e) { // out of memory, for instance: picocli lets it pass
-      return failed(e, List.of(args).contains("--debug"));
+      return failed(e, verbs.getSubcommands().get(words[0]).getCommand());
     }
-  }
-
-  private static int execute(String... args) {
-    return new CommandLine(new Main())
-        .setExpandAtFiles(false) // @ may be the first letter of a file's name
-        .registerConverter(Path.class, Main::path)
-        .setParameterExceptionHandler(Main::wrongOption)
-        .setExecutionExceptionHandler(Main::failed)
-        .execute(withVerb(args));
   }
 
   /** Puts the default verb before options that stand alone. */
@@ -139,32 +138,38 @@ public final class Main {
 
   private static int wrongOption(ParameterException problem, String[] args) {
     CommandLine commandLine = problem.getCommandLine();
-    boolean noVerb = commandLine.getCommand() instanceof Main;
     String advice =
-        noVerb
+        commandLine.getCommand() instanceof Main
             ? "the verbs are " + String.join(", ", commandLine.getSubcommands().keySet())
             : "see %s --help".formatted(commandLine.getCommandName());
-    System.err.println("error: %s; %s".formatted(Words.firstLine(problem.getMessage()), advice));
-    return WRONG_INPUT;
+    String words = "%s; %s".formatted(Words.firstLine(problem.getMessage()), advice);
+    if (commandLine.getCommand() instanceof EventVerb verb && List.of(args).contains("--json")) {
+      verb.tellProgram();
+    }
+    return tell(commandLine.getCommand(), new Failed(WRONG_INPUT, words));
   }
 
   private static int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
-    Verb verb = commandLine.getCommand();
-    if (problem instanceof InputException wrong) {
-      if (verb.debug()) {
-        wrong.printStackTrace();
-      }
-      System.err.println("error: " + Words.of(wrong));
-      return WRONG_INPUT;
-    }
-    return failed(problem, verb.debug());
+    return failed(problem, commandLine.getCommand());
   }
 
-  private static int failed(Throwable problem, boolean debug) {
-    if (debug) {
+  private static int failed(Throwable problem, Verb verb) {
+    if (verb.debug()) {
       problem.printStackTrace();
     }
-    System.err.println("error: " + Words.of(problem));
-    return FAILED;
+    return tell(
+        verb,
+        problem instanceof InputException wrong
+            ? new Failed(WRONG_INPUT, Words.of(wrong))
+            : new Failed(FAILED, Words.of(problem)));
+  }
+
+  /** Tells people and programs; returns the exit code. */
+  private static int tell(Object command, Failed failure) {
+    System.err.println("error: " + failure.message());
+    if (command instanceof EventVerb verb) {
+      verb.console().tell(failure);
+    }
+    return failure.exitCode();
   }
 }

@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
     name = "train",
     modelTransformer = SettingOptions.OfRun.class,
     description = "Trains a network, tests it, and exports it as a SavedModel.")
-final class TrainVerb extends Verb {
+final class TrainVerb extends EventVerb {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      order = 97,
+      order = 96,
       description =
           "A named set of options, or the settings.json of another run; an option given beside it"
               + " wins (default: photos for a folder of images, else quickstart).")
@@ -30,7 +30,7 @@ final class TrainVerb extends Verb {
 
   @Option(
       names = "--resume",
-      order = 98,
+      order = 96,
       description =
           "Go on with the run in --run from its last checkpoint, with its options, to the same"
               + " result as if it had never stopped.")

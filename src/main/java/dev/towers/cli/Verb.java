@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.InputException;
+import dev.towers.Output;
 import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ abstract class Verb implements Callable<Integer> {
       description = "Show stack traces, and what TensorFlow itself logs.")
   private boolean debug;
 
-  private Console console;
+  private Output console;
 
   /** Runs the verb. */
   abstract void run() throws Exception;
@@ -38,7 +39,6 @@ abstract class Verb implements Callable<Integer> {
     if (debug) {
       TensorFlowStart.talk();
     }
-    console = Console.ofProcess();
     run();
     return Main.DONE;
   }
@@ -47,8 +47,17 @@ abstract class Verb implements Callable<Integer> {
     return debug;
   }
 
-  final Console console() {
+  /** Where the verb speaks. */
+  final Output console() {
+    if (console == null) {
+      console = open(Console.ofProcess());
+    }
     return console;
+  }
+
+  /** How the verb speaks, by its options. */
+  Output open(Console process) {
+    return process;
   }
 
   /**

@@ -1,18 +1,27 @@
 package dev.towers.files;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Values as JSON, with names like {@code images_per_second}. */
 public final class Json {
   private static final ObjectMapper LINE =
-      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .registerModule(new SimpleModule().addSerializer(new ValueOrNull()));
   private static final ObjectMapper PAGE = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Takes nothing for granted: a file may have been cut, or come from another version. */
@@ -22,6 +31,21 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** What there is not, is null: the names of an object are always the same. */
+  private static final class ValueOrNull extends StdSerializer<Optional<?>> {
+    private static final long serialVersionUID = 1L;
+
+    ValueOrNull() {
+      super(Optional.class, false);
+    }
+
+    @Override
+    public void serialize(Optional<?> value, JsonGenerator generator, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.orElse(null), generator);
+    }
+  }
 
   private Json() {}
 
@@ -75,9 +99,19 @@ public final class Json {
     return MismatchedInputException.from(null, Object.class, "no " + expected);
   }
 
-  /** On one line, without its end. */
+  /** On one line, without its end, in ASCII: it passes through whatever stream there is. */
   public static String line(Object value) throws JsonProcessingException {
-    return LINE.writeValueAsString(value);
+    return LINE.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+  }
+
+  /**
+   * An object on one line, without its end, with a name before all that it holds.
+   *
+   * @throws JsonProcessingException if the value is none that makes an object
+   */
+  public static String line(String name, String value, Object object)
+      throws JsonProcessingException {
+    return line(LINE.createObjectNode().put(name, value).setAll(object(object)));
   }
 
   /** As an object that may be changed. */

@@ -1,11 +1,11 @@
 package dev.towers.run;
 
+import dev.towers.Output;
 import dev.towers.train.Listener;
 import dev.towers.train.Position;
 import dev.towers.train.Steps;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** How far a run has come: its state, brought up to date whenever that is asked for. */
@@ -13,8 +13,8 @@ final class Course implements Listener {
   private final LossLog log;
   private final LossCurve curve;
   private final Validation validation;
-  private final EpochLines lines;
-  private final Supplier<OptionalDouble> accuracy;
+  private final Output output;
+  private final Supplier<Optional<Double>> accuracy;
   private final int stepsPerEpoch;
   private final double secondsBefore;
   private final long start = System.nanoTime();
@@ -26,7 +26,7 @@ final class Course implements Listener {
   /**
    * @param log of the losses, which is told of every step, as is {@code curve}
    * @param validation held at the end of every epoch
-   * @param lines tells of every epoch
+   * @param output is told of every epoch
    * @param accuracy of the training images in the epoch that has ended, where they are counted
    */
   Course(
@@ -35,12 +35,12 @@ final class Course implements Listener {
       LossLog log,
       LossCurve curve,
       Validation validation,
-      EpochLines lines,
-      Supplier<OptionalDouble> accuracy) {
+      Output output,
+      Supplier<Optional<Double>> accuracy) {
     this.log = log;
     this.curve = curve;
     this.validation = validation;
-    this.lines = lines;
+    this.output = output;
     this.accuracy = accuracy;
     this.stepsPerEpoch = stepsPerEpoch;
     state = from;
@@ -63,14 +63,15 @@ final class Course implements Listener {
   private void endEpoch(float rate) {
     double seconds = seconds();
     Optional<EpochScore> score = validation.hold(position);
-    lines.print(
-        position.epoch(),
-        log.history().lastLoss(),
-        accuracy.get(),
-        score,
-        rate,
-        imagesOfEpoch / (seconds - epochStarted),
-        seconds);
+    output.tell(
+        new EpochEnded(
+            position.epoch(),
+            position.steps(),
+            accuracy.get().map(it -> new EpochEnded.Score(log.history().lastLoss(), it)),
+            score.map(it -> new EpochEnded.Score(it.loss(), it.accuracy())),
+            rate,
+            imagesOfEpoch / (seconds - epochStarted),
+            seconds));
     epochStarted = seconds;
     imagesOfEpoch = 0;
   }

@@ -16,6 +16,7 @@ import dev.towers.report.SampleGrid;
 import dev.towers.report.ThumbnailStrip;
 import dev.towers.report.Tile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,14 +53,16 @@ record Examination(Dataset dataset, Certainty certainty, ConfusionMatrix matrix)
   }
 
   /**
-   * Prints the quick-start's lines, then who was taken for whom.
+   * What came of it: for people the quick-start's lines, then who was taken for whom.
    *
    * @param figures the name of the file that has the accuracy of every class
    */
-  void print(Output output, String figures) {
-    output.print("GroundTruth:  %s", words(Answer::truth));
-    output.print("Predicted:    %s", words(Answer::predicted));
-    new AccuracyTable(matrix).linesBeside(figures).forEach(output::print);
+  Tested tested(String figures) {
+    List<String> lines = new ArrayList<>();
+    lines.add("GroundTruth:  " + words(Answer::truth));
+    lines.add("Predicted:    " + words(Answer::predicted));
+    lines.addAll(new AccuracyTable(matrix).linesBeside(figures));
+    return new Tested(new TestFigures(matrix, Optional.of(certainty)), lines);
   }
 
   private static Certainty certainty(Predictions all, List<Integer> shown) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints the mean loss of every so many steps in the quick-start's form, and keeps it. */
+/** Tells the mean loss of every so many steps, and keeps it. */
 final class LossLog implements Listener {
   private final int every;
   private final Output output;
@@ -19,7 +19,7 @@ final class LossLog implements Listener {
 
   /**
    * @param every steps to a line; an epoch starts anew, and what is left of it has no line
-   * @param spoken whether to print the lines too
+   * @param spoken whether to tell of them too
    * @param from where the log goes on
    */
   LossLog(int every, boolean spoken, Output output, RunState from) {
@@ -55,7 +55,7 @@ final class LossLog implements Listener {
     summed++;
     if (summed == every) {
       if (spoken) {
-        output.print("[%d, %5d] loss: %.3f", epoch, step, sum / every);
+        output.tell(new RunEvent.MeanLoss(epoch, step, steps, sum / every));
       }
       keep(epoch, step, sum / every);
       sum = 0;

@@ -40,7 +40,17 @@ record RunFacts(
    *
    * @param shape of an image, for people
    */
-  record Data(String name, int train, int validation, int test, String shape, int classes) {}
+  record Data(String name, int train, int validation, int test, String shape, int classes) {
+    static Data of(Dataset dataset) {
+      return new Data(
+          dataset.name(),
+          dataset.train().size(),
+          dataset.validation().size(),
+          dataset.test().size(),
+          dataset.shape().toString(),
+          dataset.classNames().size());
+    }
+  }
 
   /**
    * Those of a run that begins or goes on.
@@ -60,13 +70,7 @@ record RunFacts(
         now,
         Path.of("").toAbsolutePath().toString(),
         programHere(),
-        new Data(
-            dataset.name(),
-            dataset.train().size(),
-            dataset.validation().size(),
-            dataset.test().size(),
-            dataset.shape().toString(),
-            dataset.classNames().size()),
+        Data.of(dataset),
         parameters,
         state.settings().plan().stepsPerEpoch(dataset.train().size()),
         Machine.of(devices),

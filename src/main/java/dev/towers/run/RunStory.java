@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -57,7 +56,7 @@ final class RunStory {
         folder.makeCheckpoints();
         folder.checkpoints().add(0, session, from.json());
       }
-      new Introduction(from.settings(), dataset, graph, devices, extent).print(output);
+      output.tell(Started.of(folder, from, dataset, graph));
       RunFacts facts = RunFacts.of(from, dataset, graph.parameterCount(), devices, folder.facts());
       try {
         TensorBoardEvents events = new TensorBoardEvents(from.settings(), graph, dataset);
@@ -89,7 +88,7 @@ final class RunStory {
       }
       double seconds = course.seconds();
       double imagesPerSecond = extent.imagesUpTo(course.position()) / seconds;
-      output.print("Finished Training: %.1f s, %,.0f images/s", seconds, imagesPerSecond);
+      output.tell(new RunEvent.Trained(seconds, imagesPerSecond));
       long kept = keepBest(session, course);
       folder.writeWeights(session);
 
@@ -98,15 +97,17 @@ final class RunStory {
         return stopped(records, true);
       }
       Examination examination = held.get();
-      examination.print(output, RunFolder.FIGURES);
+      output.tell(examination.tested(RunFolder.FIGURES));
 
       RunFigures figures = records.log().figures(seconds, imagesPerSecond, examination);
       Results results = new Results(figures, publish(figures));
+      output.tell(new RunEvent.Published(results.model().toString()));
 
       draw(examination);
       records.complete(kept, examination, results);
-      output.print("Figures and pictures in %s", folder.path());
-      output.print("Model in %s", results.model());
+      output.tell(
+          new RunEvent.Completed(
+              folder.path().toString(), folder.report().toString(), results.model().toString()));
       requireSaved(records.saver());
       return results;
     }
@@ -122,10 +123,9 @@ final class RunStory {
     boolean table = from.settings().printsTable();
     LossLog log = new LossLog(logEvery(), !table, output, from);
     LossCurve curve = new LossCurve(extent.stepsInAll(), metrics, from);
-    EpochLines lines = new EpochLines(output, table);
     int stepsPerEpoch = extent.stepsPerEpoch();
     Course course =
-        new Course(from, stepsPerEpoch, log, curve, validation, lines, () -> accuracy(session));
+        new Course(from, stepsPerEpoch, log, curve, validation, output, () -> accuracy(session));
     Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
     Curves curves = new Curves(course, events, board);
     Reporter reporter = new Reporter(folder, facts, course, saver, output);
@@ -153,7 +153,7 @@ final class RunStory {
       }
     }
     if (enough.getAsBoolean()) {
-      output.print("Stopped: %d epochs brought no better accuracy", patience);
+      output.tell(new RunEvent.EndedEarly(patience));
       return true;
     }
     return !stop.made();
@@ -175,15 +175,16 @@ final class RunStory {
       return last;
     }
     session.restore(variables.get());
-    output.print("Kept the weights of epoch %d, the best", best / extent.stepsPerEpoch());
+    int epoch = Math.toIntExact(best / extent.stepsPerEpoch());
+    output.tell(new RunEvent.WeightsKept(epoch, best));
     return best;
   }
 
   /** Of the training images in the epoch that has ended, where a table tells of it. */
-  private OptionalDouble accuracy(TrainingSession session) {
+  private Optional<Double> accuracy(TrainingSession session) {
     return from.settings().printsTable()
-        ? OptionalDouble.of(session.takeCorrect() / (double) dataset.train().size())
-        : OptionalDouble.empty();
+        ? Optional.of(session.takeCorrect() / (double) dataset.train().size())
+        : Optional.empty();
   }
 
   private void draw(Examination examination) throws IOException {
@@ -245,6 +246,9 @@ final class RunStory {
     output.say(
         "Stopped after %s; go on with %s %s %s",
         where, RunFolder.RESUME, Settings.RUN.name(), folder.path());
+    output.tell(
+        new RunEvent.Halted(
+            folder.path().toString(), stopped.step(), stopped.saved(), stopped.trained()));
     return stopped;
   }
 

@@ -61,6 +61,7 @@ final class Saver implements Listener {
       checkpoints.add(state.position().steps(), session, state.json());
       saved = state.position().steps();
       failure = "";
+      output.tell(new RunEvent.Saved(saved, checkpoints.folder(saved).toString()));
       checkpoints.keepNewest(NEWEST_KEPT, saved, state.best());
     } catch (IOException | TensorFlowException e) {
       failed(Reason.of(e));

@@ -96,7 +96,9 @@ public final class TrainingRun {
       requireSame(began, settings);
       Optional<Results> results = folder.results();
       if (results.isPresent() && Files.exists(results.get().model())) {
-        output.print("The run in %s is complete: its model is in %s", place, results.get().model());
+        output.tell(
+            new RunEvent.FoundComplete(
+                place.toString(), folder.report().toString(), results.get().model().toString()));
         return results.get();
       }
       Devices devices = Devices.parse(settings.get(Settings.DEVICES), TensorFlowStart.gpus());

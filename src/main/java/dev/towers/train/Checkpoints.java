@@ -127,6 +127,11 @@ public record Checkpoints(Path base) {
         .anyMatch(number -> Files.isRegularFile(folders.folder(number).resolve(STATE)));
   }
 
+  /** Where the checkpoint of that step is, if there is one. */
+  public Path folder(long steps) {
+    return folders().folder(steps);
+  }
+
   private NumberedFolders folders() {
     return new NumberedFolders(base);
   }

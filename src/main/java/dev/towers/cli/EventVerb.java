@@ -1,0 +1,33 @@
+package dev.towers.cli;
+
+import dev.towers.Event;
+import dev.towers.Output;
+import picocli.CommandLine.Option;
+
+/** A verb of whose events a program can read, while it goes on. */
+abstract class EventVerb extends Verb {
+  @Option(
+      names = "--json",
+      order = 97,
+      description =
+          "Print a JSON object for each event, a line each, and nothing else on standard output.")
+  private boolean json;
+
+  /** The work has failed, as the last event tells. */
+  record Failed(int exitCode, String message) implements Event {
+    @Override
+    public String name() {
+      return "failed";
+    }
+  }
+
+  @Override
+  Output open(Console console) {
+    return json ? new EventLines(console) : console;
+  }
+
+  /** Speaks to a program even where the command line could not be read to its end. */
+  final void tellProgram() {
+    json = true;
+  }
+}
