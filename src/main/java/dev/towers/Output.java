@@ -17,28 +17,14 @@ public interface Output extends Progress {
     event.lines().forEach(this::print);
   }
 
-  /** The same without results and meters: what must be known is still said. */
+  /** The same with results, but of all else the warnings alone. */
+  default Output withoutProgress() {
+    return new SplitOutput(this, warningsAlone());
+  }
+
+  /** Warnings alone. */
   default Output quiet() {
-    Output loud = this;
-    return new Output() {
-      @Override
-      public void print(String line) {}
-
-      @Override
-      public void say(String line) {
-        loud.say(line);
-      }
-
-      @Override
-      public String word(SettingName setting) {
-        return loud.word(setting);
-      }
-
-      @Override
-      public Meter open(String task, String unit, long total) {
-        return Progress.silent().open(task, unit, total);
-      }
-    };
+    return new SplitOutput(silent(), warningsAlone());
   }
 
   /** Prints and shows nothing. */

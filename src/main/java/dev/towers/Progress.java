@@ -14,13 +14,27 @@ public interface Progress {
 
   /** Shows one line that is neither result nor error, with settings as {@link #word} has them. */
   default void say(String format, Object... args) {
+    say(worded(format, args));
+  }
+
+  /** Shows one line about something amiss, with which the work goes on. */
+  default void warn(String line) {
+    say(line);
+  }
+
+  /** As {@link #warn(String)}, with settings as {@link #word} has them. */
+  default void warn(String format, Object... args) {
+    warn(worded(format, args));
+  }
+
+  private String worded(String format, Object... args) {
     Object[] words = args.clone();
     for (int i = 0; i < words.length; i++) {
       if (words[i] instanceof SettingName setting) {
         words[i] = word(setting);
       }
     }
-    say(String.format(Locale.ROOT, format, words));
+    return String.format(Locale.ROOT, format, words);
   }
 
   /**
@@ -38,6 +52,30 @@ public interface Progress {
 
     @Override
     void close();
+  }
+
+  /** The same for who wants to read only what is amiss. */
+  default Progress warningsAlone() {
+    Progress all = this;
+    return new Progress() {
+      @Override
+      public void say(String line) {}
+
+      @Override
+      public void warn(String line) {
+        all.warn(line);
+      }
+
+      @Override
+      public String word(SettingName setting) {
+        return all.word(setting);
+      }
+
+      @Override
+      public Meter open(String task, String unit, long total) {
+        return silent().open(task, unit, total);
+      }
+    };
   }
 
   /** Shows nothing. */

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Recorded implements Output {
   private final List<String> printed = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private final List<String> warned = new ArrayList<>();
 
   @Override
   public synchronized void print(String line) {
@@ -19,6 +20,11 @@ public final class Recorded implements Output {
   }
 
   @Override
+  public synchronized void warn(String line) {
+    warned.add(line);
+  }
+
+  @Override
   public Meter open(String task, String unit, long total) {
     return Output.silent().open(task, unit, total);
   }
@@ -28,7 +34,12 @@ public final class Recorded implements Output {
     return List.copyOf(printed);
   }
 
-  /** The lines about the work itself. */
+  /** The lines about what is amiss. */
+  public synchronized List<String> warned() {
+    return List.copyOf(warned);
+  }
+
+  /** The other lines about the work itself. */
   public synchronized List<String> said() {
     return List.copyOf(said);
   }

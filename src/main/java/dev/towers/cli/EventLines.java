@@ -36,6 +36,11 @@ final class EventLines implements Output {
   }
 
   @Override
+  public void warn(String line) {
+    console.warn(line);
+  }
+
+  @Override
   public String word(SettingName setting) {
     return console.word(setting);
   }

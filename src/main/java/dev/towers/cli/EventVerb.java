@@ -22,8 +22,12 @@ abstract class EventVerb extends Verb {
   }
 
   @Override
-  Output open(Console console) {
-    return json ? new EventLines(console) : console;
+  Output open(Console process) {
+    return json ? new EventLines(process) : process;
+  }
+
+  final boolean tellsProgram() {
+    return json;
   }
 
   /** Speaks to a program even where the command line could not be read to its end. */

@@ -80,7 +80,7 @@ final class PredictVerb extends Verb {
         refused += predict(classifier, file, rows) ? 0 : 1;
       }
     } catch (InputException e) {
-      console().say(Words.of(e));
+      console().warn(Words.of(e));
       refused++;
     }
     return refused;
@@ -109,11 +109,11 @@ final class PredictVerb extends Verb {
       }
       return true;
     } catch (InputException e) {
-      console().say(e.getMessage());
+      console().warn(e.getMessage());
       return false;
     } catch (TFInvalidArgumentException e) {
       console()
-          .say("%s: expected a PNG, JPEG, GIF or BMP image, found a broken one".formatted(file));
+          .warn("%s: expected a PNG, JPEG, GIF or BMP image, found a broken one".formatted(file));
       return false;
     } finally {
       silence.close();

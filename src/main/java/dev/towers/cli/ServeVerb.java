@@ -63,7 +63,7 @@ final class ServeVerb extends Verb {
     console().print("predict   %s", server.predictUri());
     console().say("For trying out; in production let TensorFlow Serving answer. Ctrl-C stops.");
     if (!server.isLoopback()) {
-      console().say("Everyone who reaches this machine can ask: there is no password.");
+      console().warn("Everyone who reaches this machine can ask: there is no password.");
     }
   }
 }

@@ -36,21 +36,20 @@ final class TrainVerb extends EventVerb {
               + " result as if it had never stopped.")
   private boolean resume;
 
-  @Option(
-      names = "--quiet",
-      order = 98,
-      description = "Print no results and show no progress; warnings and errors are still told.")
-  private boolean quiet;
+  /** The answer are files, but for a program that reads the events. */
+  @Override
+  Output hush(Output all) {
+    return tellsProgram() ? super.hush(all) : all.quiet();
+  }
 
   @Override
   void run() throws Exception {
-    Output output = quiet ? console().quiet() : console();
     if (resume) {
       Recipe base = recipe == null ? null : Recipe.of(recipe);
-      TrainingRun.resume(runFolder(), settings -> asked(base, settings), output);
+      TrainingRun.resume(runFolder(), settings -> asked(base, settings), console());
     } else {
       Recipe base = recipe == null ? usual() : Recipe.of(recipe);
-      TrainingRun.start(asked(base, Settings.usual()), output);
+      TrainingRun.start(asked(base, Settings.usual()), console());
     }
   }
 

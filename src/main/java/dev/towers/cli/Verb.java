@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What all verbs share: two options, the console, and how TensorFlow comes up. */
+/** What all verbs share: three options, the console, and how TensorFlow comes up. */
 @Command(
     mixinStandardHelpOptions = false,
     sortOptions = false,
@@ -28,6 +28,13 @@ abstract class Verb implements Callable<Integer> {
       order = 99,
       description = "Show stack traces, and what TensorFlow itself logs.")
   private boolean debug;
+
+  @Option(
+      names = "--quiet",
+      order = 98,
+      description =
+          "Print the answer, warnings and errors alone: no progress. The answer of train are files.")
+  private boolean quiet;
 
   private Output console;
 
@@ -50,14 +57,20 @@ abstract class Verb implements Callable<Integer> {
   /** Where the verb speaks. */
   final Output console() {
     if (console == null) {
-      console = open(Console.ofProcess());
+      Output all = open(Console.ofProcess());
+      console = quiet ? hush(all) : all;
     }
     return console;
   }
 
-  /** How the verb speaks, by its options. */
+  /** How the verb speaks to whoever reads it. */
   Output open(Console process) {
     return process;
+  }
+
+  /** What is left to read for who wants quiet: of a verb that answers, the answer. */
+  Output hush(Output all) {
+    return all.withoutProgress();
   }
 
   /**

@@ -69,7 +69,7 @@ final class CsvFile implements AutoCloseable {
   private void failed(IOException e) {
     close();
     writer = null;
-    console.say(
+    console.warn(
         "warning: cannot write %s: %s; training goes on, and it is tried again at the end"
             .formatted(file, Reason.of(e)));
   }

@@ -63,7 +63,7 @@ final class Reporter implements Listener {
       write(standing, Optional.empty());
     } catch (IOException e) {
       if (!failed) {
-        output.say(
+        output.warn(
             "warning: cannot write %s: %s; training goes on"
                 .formatted(folder.report(), Reason.of(e)));
       }

@@ -171,7 +171,7 @@ final class RunStory {
     }
     Optional<Path> variables = folder.checkpoints().variables(best);
     if (variables.isEmpty()) {
-      output.say("warning: the best checkpoint, of step %d, is not whole: the last is kept", best);
+      output.warn("warning: the best checkpoint, of step %d, is not whole: the last is kept", best);
       return last;
     }
     session.restore(variables.get());
@@ -191,7 +191,7 @@ final class RunStory {
     examination.draw(folder);
     List<String> unshown = SampleGrid.unshown(dataset.classNames());
     if (!unshown.isEmpty()) {
-      output.say(
+      output.warn(
           "No font of this machine has all letters of '%s': the pictures show boxes for them",
           unshown.get(0));
     }
@@ -227,7 +227,7 @@ final class RunStory {
     if (settings.get(Settings.KEEP_VERSIONS) > 0) {
       for (Path staying :
           versions.keepNewest(settings.get(Settings.KEEP_VERSIONS), Provenance::isOurs)) {
-        output.say(
+        output.warn(
             "%s stays: it is no model of this program, or cannot be deleted".formatted(staying));
       }
     }

@@ -81,7 +81,7 @@ final class Saver implements Listener {
 
   private void failed(String reason) {
     if (failure.isEmpty()) {
-      output.say(
+      output.warn(
           ("warning: cannot write the checkpoint of step %d to %s: %s; the one of step %d is"
                   + " kept, and training goes on")
               .formatted(course.position().steps(), checkpoints.base(), reason, saved));

@@ -122,7 +122,7 @@ final class TensorBoard implements AutoCloseable {
   private void failed(Exception e) {
     failed = true;
     close();
-    output.say(
+    output.warn(
         "warning: cannot write %s: %s; training goes on, and it is tried again at the end"
             .formatted(folder.tensorBoard(), Reason.of(e)));
   }

@@ -89,7 +89,7 @@ public final class TrainingRun {
       Checkpoints.Found<RunState> found =
           folder
               .checkpoints()
-              .newest(RunState::parse, output::say)
+              .newest(RunState::parse, output::warn)
               .orElseThrow(() -> nothingToResume(place));
       Settings began = found.state().settings();
       Settings settings = changes.apply(began).with(Settings.RUN, place.toString());

@@ -70,13 +70,13 @@ final class RestApi {
     } catch (TFResourceExhaustedException e) {
       return Reply.error(429, Reason.of(e));
     } catch (OutOfMemoryError e) {
-      output.say("a request was not answered: " + Reason.of(e));
+      output.warn("a request was not answered: " + Reason.of(e));
       return Reply.error(503, "there is not enough memory for this request");
     } catch (IOException | TensorFlowException e) {
-      output.say("a request was not answered: " + Reason.of(e));
+      output.warn("a request was not answered: " + Reason.of(e));
       return Reply.error(500, Reason.of(e));
     } catch (RuntimeException e) {
-      output.say("a request was not answered, which should not happen: " + e);
+      output.warn("a request was not answered, which should not happen: " + e);
       return Reply.error(500, "this should not happen: " + e);
     }
   }

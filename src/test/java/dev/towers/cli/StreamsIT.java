@@ -63,6 +63,41 @@ class StreamsIT {
     assertTrue(Files.exists(folder.resolve("quiet/1/saved_model.pb")));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluate --model model",
+        "inspect --model model",
+        "samples --out quiet.png",
+        "data-parallel --devices cpu:2"
+      })
+  void quietVerbsStillAnswer(String arguments) throws Exception {
+    TrainJar.Outcome loud = TrainJar.in(folder).run(arguments.split(" "));
+    TrainJar.Outcome quiet = TrainJar.in(folder).run((arguments + " --quiet").split(" "));
+    assertEquals(loud.out(), quiet.out());
+    assertEquals(List.of(), quiet.err());
+    assertEquals(0, quiet.exitCode());
+  }
+
+  @Test
+  void quietVerbsStillTellWhatIsAmiss() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .run("predict", "--quiet", "--model", "model", "samples.png", "none.png");
+    assertEquals(2, outcome.out().size());
+    assertEquals(2, outcome.err().size(), outcome.err()::toString);
+    assertEquals(2, outcome.exitCode());
+  }
+
+  @Test
+  void quietTrainingStillTellsProgramsItsEvents() throws Exception {
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .run("--quiet --json --data sample --epochs 1 --batch-size 100 --run j".split(" "));
+    assertTrue(outcome.out().get(0).startsWith("{\"event\":\"started\""), outcome.out()::toString);
+    assertEquals(List.of(), outcome.err());
+  }
+
   /** The Java machine's own files then have the number of standard error. */
   @ParameterizedTest
   @ValueSource(

@@ -31,7 +31,7 @@ class CsvFileTest {
       metrics.complete(LINES);
     }
     assertEquals(TEXT, Files.readAllLines(file));
-    assertEquals(List.of(), output.said());
+    assertEquals(List.of(), output.warned());
   }
 
   @Test
@@ -46,7 +46,7 @@ class CsvFileTest {
       metrics.complete(LINES);
     }
     assertEquals(TEXT, Files.readAllLines(file));
-    List<String> lines = output.said();
+    List<String> lines = output.warned();
     assertEquals(1, lines.size());
     assertTrue(lines.get(0).startsWith("warning: cannot write " + file), lines.get(0));
   }

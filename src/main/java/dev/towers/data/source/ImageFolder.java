@@ -232,7 +232,7 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
               || validation.filter(child::equals).isPresent()
               || test.filter(child::equals).isPresent();
       if (!used) {
-        progress.say("%s is not looked at.".formatted(child));
+        progress.warn("%s is not looked at.".formatted(child));
       }
     }
   }
@@ -240,7 +240,7 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
   private static void tellOf(Map<String, Integer> others, Progress progress) {
     if (!others.isEmpty()) {
       int count = others.values().stream().mapToInt(Integer::intValue).sum();
-      progress.say(
+      progress.warn(
           "%d files passed over: %s"
               .formatted(
                   count,
@@ -257,7 +257,7 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
       throw bad.get(0);
     }
     List<InputException> named = bad.subList(0, Math.min(MOST_NAMED, bad.size()));
-    named.forEach(one -> progress.say(one.getMessage()));
+    named.forEach(one -> progress.warn(one.getMessage()));
     if (!skipBad) {
       throw InputException.about(
           "expected images that can be read, found %d of %d that cannot, %s above; mend or remove"
@@ -267,7 +267,7 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
           named.size() < bad.size() ? "the first " + named.size() + " named" : "named",
           DataSource.SKIP_BAD);
     }
-    progress.say("%d of %d images are bad and passed over.".formatted(bad.size(), all));
+    progress.warn("%d of %d images are bad and passed over.".formatted(bad.size(), all));
   }
 
   private static void requireEveryClass(List<String> classes, Decoded part) {
