@@ -12,6 +12,11 @@ public interface Event {
     return List.of();
   }
 
+  /** The one of the lines that matters most; empty where none does. */
+  default String headline() {
+    return "";
+  }
+
   /** What programs read of it, to be written as JSON: by default the components of the record. */
   default Object fields() {
     return this;

@@ -99,7 +99,7 @@ class ArchitectureTest {
   void theCommandLineHoldsVerbsAndWhatWordsErrors() throws IOException {
     Pattern belongs =
         Pattern.compile(
-            "Main|Console|EventLines|Words|\\w*Verb|ModelOption|SettingOptions|package-info");
+            "Main|Console|Channel|EventLines|MeterLine|Words|\\w*Verb|ModelOption|SettingOptions|package-info");
     List<Path> others = new ArrayList<>();
     for (Path source : sources()) {
       String name = source.getFileName().toString().replace(".java", "");

@@ -18,8 +18,8 @@ class SpokenMeterTest {
       meter.reached(10L * i);
     }
     assertEquals(10, said.size());
-    assertEquals("train: 600 of 100,000 images, 2 h 45 min left", said.get(0));
-    assertEquals("train: 6,000 of 100,000 images, 2 h 36 min left", said.get(9));
+    assertEquals("train: 600 of 100,000 images, 10.0 images/s, 2 h 45 min left", said.get(0));
+    assertEquals("train: 6,000 of 100,000 images, 10.0 images/s, 2 h 36 min left", said.get(9));
   }
 
   @Test
@@ -39,7 +39,7 @@ class SpokenMeterTest {
     meter.reached(4_000_000);
     seconds = 80;
     meter.reached(6_000_000);
-    assertEquals(List.of("train: 6 of 8 MB, 1 min left"), said);
+    assertEquals(List.of("train: 6 of 8 MB, 25 kB/s, 1 min left"), said);
   }
 
   @Test
@@ -48,7 +48,7 @@ class SpokenMeterTest {
     meter.reached(0);
     seconds = 61;
     meter.reached(6_000_000);
-    assertEquals(List.of("train: 6 MB"), said);
+    assertEquals(List.of("train: 6 MB, 98 kB/s"), said);
   }
 
   private Progress.Meter meter(String unit, long total) {

@@ -1,37 +1,35 @@
 package dev.towers.cli;
 
+import dev.towers.Event;
 import dev.towers.Output;
+import dev.towers.Pace;
 import dev.towers.SettingName;
 import dev.towers.SpokenMeter;
+import dev.towers.tower.NativeLibraryException;
 import dev.towers.tower.NativeProcess;
 import java.io.File;
-import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Where a verb speaks: results on standard output, everything else on standard error. A progress
  * bar is shown on a terminal only, as its last line; what is printed meanwhile goes above it.
  */
 final class Console implements Output {
-  private static final int COLUMNS = 79;
+  private static final int USUAL_COLUMNS = 80;
   private static final int REFRESH_MILLIS = 250;
   private static final String CLEAR_LINE = "\r\033[K";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Channel out;
+  private final Channel err;
   private final boolean terminal;
   private String bar = "";
 
   /**
-   * @param terminal whether {@code err} is one
+   * @param terminal whether {@code err} is one that knows escape sequences
    */
-  Console(PrintStream out, PrintStream err, boolean terminal) {
+  private Console(Channel out, Channel err, boolean terminal) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -39,17 +37,52 @@ final class Console implements Output {
 
   /**
    * That of this process. A terminal that says it is dumb, or nothing of itself, knows no escape
-   * sequences.
+   * sequences; one whose user has set NO_COLOR may be steered, but not colored.
    */
   static Console ofProcess() {
     String kind = System.getenv().getOrDefault("TERM", "dumb");
     boolean able = !kind.equals("dumb") || File.separatorChar == '\\';
-    return new Console(System.out, System.err, able && NativeProcess.errorIsTerminal());
+    boolean colored = able && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    try {
+      boolean outIs = able && NativeProcess.outputIsTerminal();
+      boolean errIs = able && NativeProcess.errorIsTerminal();
+      return new Console(
+          new Channel(System.out, colored && outIs ? Ansi.ON : Ansi.OFF),
+          new Channel(System.err, colored && errIs ? Ansi.ON : Ansi.OFF),
+          errIs);
+    } catch (NativeLibraryException e) {
+      return new Console(
+          new Channel(System.out, Ansi.OFF), new Channel(System.err, Ansi.OFF), false);
+    }
+  }
+
+  /** The same without colours, for what programs read. */
+  Console plain() {
+    return new Console(
+        new Channel(out.stream(), Ansi.OFF), new Channel(err.stream(), Ansi.OFF), terminal);
+  }
+
+  /** Whether results are colored. */
+  Ansi ansi() {
+    return out.ansi();
   }
 
   @Override
   public void print(String line) {
-    printAbove(out, line);
+    String harmless = Words.harmless(line);
+    printAboveBar(() -> out.print(harmless));
+  }
+
+  @Override
+  public void tell(Event event) {
+    for (String line : event.lines()) {
+      if (line.equals(event.headline())) {
+        String harmless = Words.harmless(line);
+        printAboveBar(() -> out.headline(harmless));
+      } else {
+        print(line);
+      }
+    }
   }
 
   @Override
@@ -59,7 +92,20 @@ final class Console implements Output {
 
   @Override
   public void say(String line) {
-    printAbove(err, line);
+    String harmless = Words.harmless(line);
+    printAboveBar(() -> err.print(harmless));
+  }
+
+  @Override
+  public void warn(String line) {
+    String harmless = Words.harmless(line);
+    printAboveBar(() -> err.warning(harmless));
+  }
+
+  /** Tells why work has come to nothing. */
+  void fail(String message) {
+    String harmless = Words.harmless(message);
+    printAboveBar(() -> err.error(harmless));
   }
 
   @Override
@@ -67,25 +113,18 @@ final class Console implements Output {
     if (!terminal) {
       return new SpokenMeter(this, task, unit, total, System::nanoTime);
     }
-    ProgressBarBuilder builder =
+    Pace pace = new Pace(task, unit, total, System::nanoTime);
+    ProgressBar shown =
         ProgressBar.builder()
-            .setTaskName(task)
-            .setInitialMax(total > 0 ? total : -1)
-            .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns()));
-    DecimalFormat speed = new DecimalFormat("#0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    if (unit.equals("bytes")) {
-      builder.setUnit(" MB", 1_000_000);
-      speed.setMaximumFractionDigits(1);
-    } else {
-      builder.setUnit(" " + unit, 1);
-    }
-    ProgressBar shown = builder.showSpeed(speed).build();
+            .continuousUpdate()
+            .setRenderer((state, columns) -> new MeterLine(pace.headway()).in(columns()))
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw))
+            .build();
     return new Meter() {
       @Override
       public void reached(long done) {
-        shown.stepTo(done);
+        pace.reached(done);
       }
 
       @Override
@@ -96,29 +135,28 @@ final class Console implements Output {
     };
   }
 
-  /** One less than the terminal has: some begin a new line after the last. */
+  /** One less than the terminal has now: some begin a new line after the last. */
   private static int columns() {
-    return Math.min(COLUMNS, NativeProcess.errorColumns().orElse(COLUMNS + 1) - 1);
+    return NativeProcess.errorColumns().orElse(USUAL_COLUMNS) - 1;
   }
 
-  /** A name in a line may hold anything; none may steer the terminal. */
-  private synchronized void printAbove(PrintStream stream, String unsafe) {
-    String line = Words.harmless(unsafe);
+  private synchronized void printAboveBar(Runnable printing) {
     if (!bar.isEmpty()) {
-      err.print(CLEAR_LINE);
-      err.flush();
+      show(CLEAR_LINE);
     }
-    stream.println(line);
-    stream.flush();
+    printing.run();
     if (!bar.isEmpty()) {
-      err.print(bar);
-      err.flush();
+      show(bar);
     }
   }
 
   private synchronized void draw(String newBar) {
-    err.print(CLEAR_LINE + newBar);
-    err.flush();
+    show(CLEAR_LINE + newBar);
     bar = newBar;
+  }
+
+  private void show(String text) {
+    err.stream().print(text);
+    err.stream().flush();
   }
 }

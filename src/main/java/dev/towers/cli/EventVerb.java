@@ -6,8 +6,10 @@ import picocli.CommandLine.Option;
 
 /** A verb of whose events a program can read, while it goes on. */
 abstract class EventVerb extends Verb {
+  static final String JSON = "--json";
+
   @Option(
-      names = "--json",
+      names = JSON,
       order = 97,
       description =
           "Print a JSON object for each event, a line each, and nothing else on standard output.")

@@ -75,7 +75,16 @@ public final class Main {
     }
   }
 
-  private Main() {}
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  /** Where this process speaks. */
+  Console console() {
+    return console;
+  }
 
   public static void main(String[] args) {
     HomeFolder.ensure();
@@ -86,7 +95,7 @@ public final class Main {
     int exitCode = run(args);
     System.out.flush();
     if (exitCode == DONE && results.loss().isPresent()) {
-      System.err.println("error: standard output cannot be written: " + results.loss().get());
+      Console.ofProcess().fail("standard output cannot be written: " + results.loss().get());
       exitCode = FAILED;
     }
     System.exit(exitCode);
@@ -103,13 +112,20 @@ public final class Main {
   }
 
   static int run(String... args) {
+    String[] words = withVerb(args);
+    Console console = Console.ofProcess();
+    boolean toProgram = List.of(words).contains(EventVerb.JSON);
+    return new Main(toProgram ? console.plain() : console).execute(words);
+  }
+
+  private int execute(String... words) {
     CommandLine verbs =
-        new CommandLine(new Main())
+        new CommandLine(this)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()))
             .setExpandAtFiles(false) // @ may be the first letter of a file's name
             .registerConverter(Path.class, Main::path)
-            .setParameterExceptionHandler(Main::wrongOption)
-            .setExecutionExceptionHandler(Main::failed);
-    String[] words = withVerb(args);
+            .setParameterExceptionHandler(this::wrongOption)
+            .setExecutionExceptionHandler(this::failed);
     try {
       return verbs.execute(words);
     } catch (Error e) { // out of memory, for instance: picocli lets it pass
@@ -136,24 +152,25 @@ public final class Main {
     return Path.of(text);
   }
 
-  private static int wrongOption(ParameterException problem, String[] args) {
+  private int wrongOption(ParameterException problem, String[] args) {
     CommandLine commandLine = problem.getCommandLine();
     String advice =
         commandLine.getCommand() instanceof Main
             ? "the verbs are " + String.join(", ", commandLine.getSubcommands().keySet())
             : "see %s --help".formatted(commandLine.getCommandName());
     String words = "%s; %s".formatted(Words.firstLine(problem.getMessage()), advice);
-    if (commandLine.getCommand() instanceof EventVerb verb && List.of(args).contains("--json")) {
+    if (commandLine.getCommand() instanceof EventVerb verb
+        && List.of(args).contains(EventVerb.JSON)) {
       verb.tellProgram();
     }
     return tell(commandLine.getCommand(), new Failed(WRONG_INPUT, words));
   }
 
-  private static int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
+  private int failed(Exception problem, CommandLine commandLine, ParseResult parsed) {
     return failed(problem, commandLine.getCommand());
   }
 
-  private static int failed(Throwable problem, Verb verb) {
+  private int failed(Throwable problem, Verb verb) {
     if (verb.debug()) {
       problem.printStackTrace();
     }
@@ -165,8 +182,8 @@ public final class Main {
   }
 
   /** Tells people and programs; returns the exit code. */
-  private static int tell(Object command, Failed failure) {
-    System.err.println("error: " + failure.message());
+  private int tell(Object command, Failed failure) {
+    console.fail(failure.message());
     if (command instanceof EventVerb verb) {
       verb.console().tell(failure);
     }

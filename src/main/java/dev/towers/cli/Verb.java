@@ -7,6 +7,7 @@ import dev.towers.tower.TensorFlowStart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** What all verbs share: three options, the console, and how TensorFlow comes up. */
 @Command(
@@ -36,6 +37,8 @@ abstract class Verb implements Callable<Integer> {
           "Print the answer, warnings and errors alone: no progress. The answer of train are files.")
   private boolean quiet;
 
+  @ParentCommand private Main main;
+
   private Output console;
 
   /** Runs the verb. */
@@ -57,7 +60,7 @@ abstract class Verb implements Callable<Integer> {
   /** Where the verb speaks. */
   final Output console() {
     if (console == null) {
-      Output all = open(Console.ofProcess());
+      Output all = open(main.console());
       console = quiet ? hush(all) : all;
     }
     return console;

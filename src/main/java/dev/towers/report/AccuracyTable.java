@@ -23,7 +23,7 @@ public record AccuracyTable(ConfusionMatrix matrix) {
   /** Everything, with a line for each class that there are images of. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(ofAll());
+    lines.add(headline());
     lines.addAll(accuracies(tested()));
     lines.addAll(whoWasTakenForWhom());
     return lines;
@@ -41,7 +41,7 @@ public record AccuracyTable(ConfusionMatrix matrix) {
     }
     order.sort(Comparator.comparing((Integer label) -> matrix.accuracy(label)).reversed());
     List<String> lines = new ArrayList<>();
-    lines.add(ofAll());
+    lines.add(headline());
     lines.add(
         format("The best %d of %,d classes, all of which are in %s", ENDS, order.size(), file));
     lines.addAll(accuracies(order.subList(0, ENDS)));
@@ -51,7 +51,8 @@ public record AccuracyTable(ConfusionMatrix matrix) {
     return lines;
   }
 
-  private String ofAll() {
+  /** The accuracy over all classes, the line that matters most. */
+  public String headline() {
     return format(
         "Accuracy of the network on the %d test images: %.0f %%",
         matrix.total(), 100 * matrix.accuracy());

@@ -96,8 +96,16 @@ public record Started(
     origin.ifPresent(it -> lines.add(originLine(it)));
     lines.add(trainingLine());
     lines.add(deviceLine());
-    tableHeading().ifPresent(lines::add);
+    if (!headline().isEmpty()) {
+      lines.add(headline());
+    }
     return lines;
+  }
+
+  /** The heading of the table whose lines the epochs are, where the user wants one. */
+  @Override
+  public String headline() {
+    return settings.printsTable() ? EpochEnded.heading(data.validation() > 0) : "";
   }
 
   private String dataLine() {
@@ -141,13 +149,6 @@ public record Started(
         precision.equals(Settings.PRECISION.usual()) ? "" : ", " + precision,
         TensorFlow.version(),
         gpus.isEmpty() ? "no GPU" : new Devices(gpus));
-  }
-
-  /** Of the table whose lines the epochs are, where the user wants one. */
-  private Optional<String> tableHeading() {
-    return settings.printsTable()
-        ? Optional.of(EpochEnded.heading(data.validation() > 0))
-        : Optional.empty();
   }
 
   private static String format(String pattern, Object... arguments) {

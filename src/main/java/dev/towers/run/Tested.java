@@ -27,6 +27,11 @@ public record Tested(TestFigures figures, List<String> lines) implements RunEven
   }
 
   @Override
+  public String headline() {
+    return new AccuracyTable(figures.matrix()).headline();
+  }
+
+  @Override
   public Map<String, Object> fields() {
     return figures.byName();
   }

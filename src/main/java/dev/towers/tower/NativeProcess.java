@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 
 /** What a Java program cannot ask of its own process without native calls. */
 public final class NativeProcess {
+  private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
   private static final int READ_ONLY = 0;
   private static final int WRITE_ONLY = 1;
@@ -93,18 +94,25 @@ public final class NativeProcess {
     }
   }
 
+  /** Whether standard output is a terminal. */
+  public static boolean outputIsTerminal() {
+    return isTerminal(STANDARD_OUTPUT);
+  }
+
   /** Whether standard error is a terminal. */
   public static boolean errorIsTerminal() {
-    return Platform.isWindows()
-        ? windowsC()._isatty(STANDARD_ERROR) != 0
-        : c().isatty(STANDARD_ERROR) == 1;
+    return isTerminal(STANDARD_ERROR);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    return Platform.isWindows() ? windowsC()._isatty(descriptor) != 0 : c().isatty(descriptor) == 1;
   }
 
   /** The width of the terminal that standard error is, in columns, where that can be told. */
-  public static OptionalInt errorColumns() {
+  public static synchronized OptionalInt errorColumns() {
+    int error = savedError < 0 ? STANDARD_ERROR : savedError;
     byte[] size = new byte[WINDOW_SIZE_BYTES];
-    if (!Platform.isLinux()
-        || c().ioctl(STANDARD_ERROR, new NativeLong(GET_WINDOW_SIZE), size) != 0) {
+    if (!Platform.isLinux() || c().ioctl(error, new NativeLong(GET_WINDOW_SIZE), size) != 0) {
       return OptionalInt.empty();
     }
     int columns = ByteBuffer.wrap(size).order(ByteOrder.nativeOrder()).getShort(2) & 0xffff;

@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -62,6 +64,27 @@ record TrainJar(Path folder, Map<String, String> environment, List<String> javaO
     try (Life life = start(List.of("sh", "-c", "%s -jar %s %s".formatted(JAVA, JAR, line)))) {
       return life.end();
     }
+  }
+
+  /**
+   * What the jar writes, escape sequences and all, to a terminal of so many columns, as {@code
+   * script} of util-linux makes them.
+   */
+  String shownOnTerminal(int columns, String arguments) throws IOException, InterruptedException {
+    String line = "stty cols %d rows 40; %s -jar %s %s".formatted(columns, JAVA, JAR, arguments);
+    try (Life life = start(List.of("script", "-qefc", line, "/dev/null"))) {
+      life.end();
+      return Files.readString(life.streams().resolve("out")).replace("\r\n", "\n");
+    }
+  }
+
+  /** Whether {@link #shownOnTerminal} can do so here. */
+  static boolean hasTerminals() {
+    return Stream.of("script", "stty")
+        .allMatch(
+            program ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
   }
 
   private Life start(String way, List<String> arguments) throws IOException {
