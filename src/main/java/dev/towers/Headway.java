@@ -60,6 +60,11 @@ public record Headway(String task, String unit, long done, long total, double pe
         : format("%d h %d min left", left.toHours(), left.toMinutesPart());
   }
 
+  /** The same when all is done. */
+  public Headway atEnd() {
+    return new Headway(task, unit, Math.max(done, total), total, perSecond);
+  }
+
   /** All of it but the share, for a log. */
   public String sentence() {
     return task + ": " + listed(amount(), rate(), left());

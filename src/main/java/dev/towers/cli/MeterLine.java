@@ -16,13 +16,20 @@ record MeterLine(Headway headway) {
   String in(int columns) {
     String name = Words.harmless(headway.task());
     String pace = Headway.listed(headway.rate(), headway.left());
-    String figures = Headway.listed(headway.amount(), pace);
-    if (width(joined(name, headway.share(), figures)) > columns) {
+    String share = aligned(headway.share(), headway.atEnd().share());
+    String amount = aligned(headway.amount(), headway.atEnd().amount());
+    String figures = Headway.listed(amount, pace);
+    if (width(joined(name, share, figures)) > columns) {
       figures = pace;
-      name = cut(name, columns - 1 - width(joined(headway.share(), figures)));
+      name = cut(name, columns - 1 - width(joined(share, figures)));
     }
-    int room = columns - width(joined(name, headway.share(), "", figures));
-    return cut(joined(name, headway.share(), bar(room), figures), columns);
+    int room = columns - width(joined(name, share, figures));
+    return cut(joined(name, share, bar(room), figures), columns);
+  }
+
+  /** As wide as it will be at the end, so that nothing moves meanwhile. */
+  private static String aligned(String now, String atEnd) {
+    return " ".repeat(Math.max(0, atEnd.length() - now.length())) + now;
   }
 
   /** The bar in the room that is left for it, and the space before it. */

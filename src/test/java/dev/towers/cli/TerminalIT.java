@@ -49,7 +49,7 @@ class TerminalIT {
       assertTrue(bar.length() < columns, bar);
     }
     assertTrue(
-        bars.stream().anyMatch(bar -> bar.matches("train \\d+ %.* images/s, \\d+ s left")),
+        bars.stream().anyMatch(bar -> bar.matches("train +\\d+ %.* images/s, \\d+ s left")),
         bars::toString);
     List<String> rows = rows(shown);
     assertEquals(
