@@ -88,15 +88,15 @@ record RunWords(
       words.add(new Fact("Training loss", Numbers.thousandths(last.value()), "last"));
     }
     double images = passed * facts.data().train();
+    double seconds = // of a complete run the facts count its tests too
+        results.map(it -> it.figures().trainingSeconds()).orElse(facts.trainingSeconds());
     words.add(
         new Fact(
             "Training time",
-            Numbers.time(facts.trainingSeconds()),
-            facts.trainingSeconds() > 0
-                ? Numbers.count(Math.round(images / facts.trainingSeconds())) + " images/s"
-                : ""));
+            Numbers.time(seconds),
+            seconds > 0 ? Numbers.count(Math.round(images / seconds)) + " images/s" : ""));
     if (standing == Standing.GOING && passed > 0) {
-      double left = facts.trainingSeconds() / passed * (epochs - passed);
+      double left = seconds / passed * (epochs - passed);
       words.add(new Fact("Time left", "≈\u00a0" + Numbers.time(left)));
     }
     words.add(new Fact("Parameters", Numbers.count(facts.parameters())));

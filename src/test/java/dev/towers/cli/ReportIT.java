@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towers.report.page.Numbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ class ReportIT {
     JsonNode figures = new ObjectMapper().readTree(folder.resolve("run/figures.json").toFile());
     assertTrue(page.contains(percent(figures.get("accuracy").asDouble())));
     assertTrue(page.contains(percent(figures.get("expected_calibration_error").asDouble())));
+    long speed = Math.round(figures.get("images_per_second").asDouble());
+    assertTrue(page.contains(Numbers.count(speed) + " images/s"));
     JsonNode worst = figures.get("certainty").get("worst_mistakes").get(0);
     assertTrue(page.contains("alt=\"Test image %d\"".formatted(worst.get("image").asInt())));
     assertTrue(page.contains(percent(worst.get("probability").asDouble())));
