@@ -36,7 +36,7 @@ final class TrainVerb extends EventVerb {
               + " result as if it had never stopped.")
   private boolean resume;
 
-  /** The answer are files, but for a program that reads the events. */
+  /** The answer is in files, but for a program that reads the events. */
   @Override
   Output hush(Output all) {
     return tellsProgram() ? super.hush(all) : all.quiet();

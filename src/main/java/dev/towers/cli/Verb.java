@@ -34,7 +34,7 @@ abstract class Verb implements Callable<Integer> {
       names = "--quiet",
       order = 98,
       description =
-          "Print the answer, warnings and errors alone: no progress. The answer of train are files.")
+          "Print the answer, warnings and errors alone: no progress. train leaves its answer in files.")
   private boolean quiet;
 
   @ParentCommand private Main main;

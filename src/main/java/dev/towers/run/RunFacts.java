@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param machine on which it was started last
  * @param trainingSeconds over all lives of the run
  */
-record RunFacts(
+public record RunFacts(
     String run,
     String began,
     String asOf,
@@ -40,7 +40,7 @@ record RunFacts(
    *
    * @param shape of an image, for people
    */
-  record Data(String name, int train, int validation, int test, String shape, int classes) {
+  public record Data(String name, int train, int validation, int test, String shape, int classes) {
     static Data of(Dataset dataset) {
       return new Data(
           dataset.name(),
