@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What programs read of a run, beside what the README promises them. */
+/** What programs read of a run, beside what {@code docs/events.md} promises them. */
 @EnabledOnOs(OS.LINUX)
 class EventsIT {
   /** So slow that no epoch does better than the first. */
@@ -50,7 +50,7 @@ class EventsIT {
   }
 
   @Test
-  void theFieldsAreThoseOfTheReadme() throws Exception {
+  void theFieldsAreThoseThatAreDocumented() throws Exception {
     Map<String, Set<String>> promised = promised();
     Map<String, Set<String>> told = new TreeMap<>();
     List<String> lines = new ArrayList<>(trained.out());
@@ -134,7 +134,7 @@ class EventsIT {
   /** The fields of each event, from the table of events. */
   private static Map<String, Set<String>> promised() throws Exception {
     Pattern word = Pattern.compile("`(\\w+)`");
-    return Files.readAllLines(Path.of("README.md")).stream()
+    return Files.readAllLines(Path.of("docs/events.md")).stream()
         .dropWhile(line -> !line.startsWith("| event |"))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
