@@ -32,6 +32,7 @@ class ArchitectureTest {
           "graph",
           "graph.networks",
           "tower",
+          "cluster",
           "data.source",
           "train",
           "export",

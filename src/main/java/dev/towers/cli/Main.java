@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateVerb.class,
       PredictVerb.class,
       ServeVerb.class,
+      WorkerVerb.class,
       InspectVerb.class,
       ReportVerb.class,
       SamplesVerb.class,

@@ -7,9 +7,10 @@ package dev.towers.data;
  *
  * @param views what each image is seen as, {@link Augmentation#VIEW} numbers each; of length 0
  *     where all are seen as they are
+ * @param places of the images in the set that they are of; of length 0 where they are of none
  */
-public record Batch(byte[] pixels, int[] labels, int[] views, int size) {
-  private static final int[] NO_VIEWS = {};
+public record Batch(byte[] pixels, int[] labels, int[] views, int[] places, int size) {
+  private static final int[] NONE = {};
 
   public Batch {
     if (size < 1 || size > labels.length) {
@@ -18,8 +19,8 @@ public record Batch(byte[] pixels, int[] labels, int[] views, int size) {
     }
   }
 
-  /** Images that are seen as they are. */
+  /** Images of no set, which are seen as they are. */
   public Batch(byte[] pixels, int[] labels, int size) {
-    this(pixels, labels, NO_VIEWS, size);
+    this(pixels, labels, NONE, NONE, size);
   }
 }

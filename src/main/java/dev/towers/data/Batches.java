@@ -52,7 +52,7 @@ public final class Batches implements AutoCloseable {
       int capacity = this.batchSize;
       byte[] pixels = new byte[Math.multiplyExact(capacity, images.shape().bytes())];
       int[] views = new int[augments() ? Augmentation.VIEW * capacity : 0];
-      free.add(new Batch(pixels, new int[capacity], views, capacity));
+      free.add(new Batch(pixels, new int[capacity], views, new int[capacity], capacity));
     }
     gatherer = new Thread(this::gather, "batches");
     gatherer.setDaemon(true);
@@ -149,11 +149,12 @@ public final class Batches implements AutoCloseable {
         int index = places[from + i];
         images.copyPixels(index, batch.pixels(), i * imageBytes);
         batch.labels()[i] = images.label(index);
+        batch.places()[i] = index;
         if (augments()) {
           order.view(index, batch.views(), i * Augmentation.VIEW);
         }
       }
-      ready.put(new Batch(batch.pixels(), batch.labels(), batch.views(), size));
+      ready.put(new Batch(batch.pixels(), batch.labels(), batch.views(), batch.places(), size));
     }
   }
 }

@@ -57,28 +57,32 @@ public record BatchNorm(
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
     Ops tf = pass.tf();
     if (!pass.isTraining() || frozen) {
-      return normalize(tf, input, mean.variable(), variance.variable(), false).y();
+      return normalize(
+              pass, input, pass.read(mean.variable()), pass.read(variance.variable()), false)
+          .y();
     }
     Operand<TFloat32> none = tf.constant(new float[0]); // the op takes its own
-    FusedBatchNorm<TFloat32, TFloat32> normalized = normalize(tf, input, none, none, true);
+    FusedBatchNorm<TFloat32, TFloat32> normalized = normalize(pass, input, none, none, true);
     pass.observe(mean, RATE, normalized.batchMean());
     pass.observe(variance, RATE, normalized.batchVariance());
     return normalized.y();
   }
 
   private FusedBatchNorm<TFloat32, TFloat32> normalize(
-      Ops tf,
+      Pass pass,
       Operand<TFloat32> input,
       Operand<TFloat32> mean,
       Operand<TFloat32> variance,
       boolean training) {
-    return tf.nn.fusedBatchNorm(
-        input,
-        scale,
-        offset,
-        mean,
-        variance,
-        FusedBatchNorm.epsilon(EPSILON),
-        FusedBatchNorm.isTraining(training));
+    return pass.tf()
+        .nn
+        .fusedBatchNorm(
+            input,
+            pass.read(scale),
+            pass.read(offset),
+            mean,
+            variance,
+            FusedBatchNorm.epsilon(EPSILON),
+            FusedBatchNorm.isTraining(training));
   }
 }

@@ -31,6 +31,13 @@ public final class BatchTensors {
     return TInt32.tensorOf(Shape.of(batch.size()), labels.narrow(batch.size()));
   }
 
+  /** [n]; [0] of a batch of images of no set. */
+  public static TInt32 openPlaces(Batch batch) {
+    int count = Math.min(batch.size(), batch.places().length);
+    IntDataBuffer places = DataBuffers.of(batch.places(), true, false);
+    return TInt32.tensorOf(Shape.of(count), places.narrow(count));
+  }
+
   /** [n, {@link Augmentation#VIEW}]; [0, VIEW] of a batch without views. */
   public static TInt32 openViews(Batch batch) {
     int rows = batch.views().length == 0 ? 0 : batch.size();

@@ -24,6 +24,8 @@ public record Convolution(Operand<TFloat32> weights, Operand<TFloat32> biases) i
 
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
-    return pass.tf().nn.biasAdd(pass.convolve(input, weights, "VALID"), biases);
+    return pass.tf()
+        .nn
+        .biasAdd(pass.convolve(input, pass.read(weights), "VALID"), pass.read(biases));
   }
 }

@@ -24,6 +24,6 @@ public record FullyConnected(Operand<TFloat32> weights, Operand<TFloat32> biases
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
     Ops tf = pass.tf();
-    return tf.nn.biasAdd(tf.linalg.matMul(input, weights), biases);
+    return tf.nn.biasAdd(tf.linalg.matMul(input, pass.read(weights)), pass.read(biases));
   }
 }

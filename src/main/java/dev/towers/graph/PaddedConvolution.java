@@ -25,6 +25,6 @@ public record PaddedConvolution(Operand<TFloat32> weights) implements Layer {
 
   @Override
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> input) {
-    return pass.convolve(input, weights, "SAME");
+    return pass.convolve(input, pass.read(weights), "SAME");
   }
 }

@@ -24,6 +24,7 @@ public final class Pass {
   private final List<Observation> observations = new ArrayList<>();
   private final List<Operand<TFloat32>> counts = new ArrayList<>();
   private final Map<Output<?>, Operand<TBfloat16>> narrowOf = new HashMap<>();
+  private final Map<Output<?>, Operand<TFloat32>> copies;
 
   /**
    * What a layer saw of its batch, for a state that follows such values: state ← state +
@@ -35,10 +36,12 @@ public final class Pass {
    */
   public record Observation(Parameter state, float rate, Operand<TFloat32> value) {}
 
-  private Pass(Ops tf, boolean training, Precision precision) {
+  private Pass(
+      Ops tf, boolean training, Precision precision, Map<Output<?>, Operand<TFloat32>> copies) {
     this.tf = tf;
     this.training = training;
     this.precision = precision;
+    this.copies = Map.copyOf(copies);
   }
 
   /** As the other, in single precision. */
@@ -48,12 +51,22 @@ public final class Pass {
 
   /** One that a backward pass and an update of the states will follow. */
   public static Pass training(Ops tf, Precision precision) {
-    return new Pass(tf, true, precision);
+    return training(tf, precision, Map.of());
+  }
+
+  /**
+   * As the other, far from the variables.
+   *
+   * @param copies of their values, nearer to the ops of the pass
+   */
+  public static Pass training(
+      Ops tf, Precision precision, Map<Output<?>, Operand<TFloat32>> copies) {
+    return new Pass(tf, true, precision, copies);
   }
 
   /** One that only answers: nothing it does depends on the other examples of the batch. */
   public static Pass inference(Ops tf) {
-    return new Pass(tf, false, Precision.FLOAT32);
+    return new Pass(tf, false, Precision.FLOAT32, Map.of());
   }
 
   /** Makes the ops of the pass, in its scope and on its device. */
@@ -63,6 +76,11 @@ public final class Pass {
 
   public boolean isTraining() {
     return training;
+  }
+
+  /** The value of a variable, as near to the ops of the pass as there is one. */
+  public Operand<TFloat32> read(Operand<TFloat32> variable) {
+    return copies.getOrDefault(variable.asOutput(), variable);
   }
 
   /** What can be computed with numbers of any kind. */

@@ -5,7 +5,6 @@ import dev.towers.InputException;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
 import dev.towers.tower.Chunks;
-import dev.towers.tower.Device;
 import dev.towers.tower.Layout;
 import dev.towers.train.TrainingGraph;
 import java.lang.management.ManagementFactory;
@@ -48,10 +47,10 @@ record MemoryNeed(
 
   /**
    * How many images of a batch the CPU works on at a time. The towers of one device run one after
-   * the other, the first of them with the most images; a GPU has a memory of its own.
+   * the other, the first of them with the most images; GPUs and workers have memories of their own.
    */
   private int imagesAtOnce() {
-    if (layout.devices().main().kind() != Device.Kind.CPU) {
+    if (!layout.devices().cluster().isNone() || !layout.devices().main().isCpu()) {
       return 0;
     }
     Chunks chunks = new Chunks(batch, layout.towers());

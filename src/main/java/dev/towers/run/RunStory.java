@@ -8,7 +8,6 @@ import dev.towers.export.TrainedModel;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.Reason;
 import dev.towers.report.SampleGrid;
-import dev.towers.tower.Devices;
 import dev.towers.train.Listener;
 import dev.towers.train.Trainer;
 import dev.towers.train.TrainingGraph;
@@ -25,16 +24,16 @@ final class RunStory {
   private final RunFolder folder;
   private final RunState from;
   private final Dataset dataset;
-  private final Devices devices;
+  private final Hosts hosts;
   private final Output output;
   private final ModelFolder versions;
   private final Extent extent;
 
-  RunStory(RunFolder folder, RunState from, Dataset dataset, Devices devices, Output output) {
+  RunStory(RunFolder folder, RunState from, Dataset dataset, Hosts hosts, Output output) {
     this.folder = folder;
     this.from = from;
     this.dataset = dataset;
-    this.devices = devices;
+    this.hosts = hosts;
     this.output = output;
     versions = new ModelFolder(from.settings().export());
     extent = new Extent(from.settings().plan(), dataset.train().size());
@@ -45,9 +44,11 @@ final class RunStory {
    *
    * @param saved the variables to go on with; none for a run that begins
    */
-  Ending run(TrainingGraph graph, Optional<Path> saved) throws IOException, InterruptedException {
+  Ending run(TrainingGraph graph, Optional<Path> saved)
+      throws IOException, InterruptedException, WorkerBackException {
+    hosts.start(from.settings());
     try (StopRequest stop = StopRequest.open(output);
-        TrainingSession session = TrainingSession.open(graph)) {
+        TrainingSession session = openSession(graph)) {
       folder.sweep();
       HiddenFolder.sweep(versions.base());
       if (saved.isPresent()) {
@@ -56,23 +57,35 @@ final class RunStory {
         folder.makeCheckpoints();
         folder.checkpoints().add(0, session, from.json());
       }
-      output.tell(Started.of(folder, from, dataset, graph));
-      RunFacts facts = RunFacts.of(from, dataset, graph.parameterCount(), devices, folder.facts());
+      output.tell(Started.of(folder, from, dataset, graph, hosts));
+      RunFacts facts =
+          RunFacts.of(from, dataset, graph.parameterCount(), hosts.devices(), folder.facts());
       try {
         TensorBoardEvents events = new TensorBoardEvents(from.settings(), graph, dataset);
         return tell(session, stop, facts, events);
       } catch (RunFailedException e) {
         throw e;
-      } catch (IOException | TensorFlowException | OutOfMemoryError e) {
+      } catch (TensorFlowException e) {
+        IOException reason = hosts.reason(e);
+        throw new RunFailedException(Reason.of(reason), folder.path(), reason);
+      } catch (IOException | OutOfMemoryError e) {
         throw new RunFailedException(Reason.of(e), folder.path(), e);
       }
+    }
+  }
+
+  private TrainingSession openSession(TrainingGraph graph) throws IOException {
+    try {
+      return TrainingSession.open(graph, dataset.train());
+    } catch (TensorFlowException e) {
+      throw hosts.reason(e);
     }
   }
 
   /** The story: train, test, publish, leave figures and pictures. */
   private Ending tell(
       TrainingSession session, StopRequest stop, RunFacts facts, TensorBoardEvents events)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, WorkerBackException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
             CsvFile.open(folder.metrics(), LossHistory.HEADING, from.curve().csv(), output);
@@ -84,6 +97,10 @@ final class RunStory {
       Course course = records.course();
       if (!train(session, records.listener(), stop, validation)) {
         records.saver().save();
+        Optional<String> back = hosts.back();
+        if (back.isPresent() && !stop.made()) {
+          throw new WorkerBackException(back.get());
+        }
         return stopped(records, false);
       }
       double seconds = course.seconds();
@@ -149,14 +166,14 @@ final class RunStory {
             extent.plan(),
             from.position(),
             listener.and(meter),
-            () -> stop.made() || enough.getAsBoolean());
+            () -> stop.made() || enough.getAsBoolean() || hosts.back().isPresent());
       }
     }
     if (enough.getAsBoolean()) {
       output.tell(new RunEvent.EndedEarly(patience));
       return true;
     }
-    return !stop.made();
+    return !stop.made() && hosts.back().isEmpty();
   }
 
   /** Gives the variables the values that did best in validation; returns the step of these. */

@@ -93,7 +93,11 @@ public record Setting<T>(
   }
 
   static Setting<Boolean> yesOrNo(String name, String help) {
-    return new Setting<>(new SettingName(name), false, "", help, Role.RESULT, value -> {});
+    return yesOrNo(name, Role.RESULT, help);
+  }
+
+  static Setting<Boolean> yesOrNo(String name, Role role, String help) {
+    return new Setting<>(new SettingName(name), false, "", help, role, value -> {});
   }
 
   static Setting<String> words(

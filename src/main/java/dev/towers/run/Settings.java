@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.InputException;
 import dev.towers.Seed;
 import dev.towers.SettingName;
+import dev.towers.cluster.WorkerAddress;
 import dev.towers.data.Augmentation;
 import dev.towers.data.Augmentation.Flip;
 import dev.towers.data.Dataset;
@@ -20,7 +21,6 @@ import dev.towers.graph.StoredVariables;
 import dev.towers.graph.networks.Networks;
 import dev.towers.graph.networks.TestTimeAugmentation;
 import dev.towers.run.Setting.Role;
-import dev.towers.tower.Bfloat16;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.train.Lookahead;
@@ -240,6 +240,46 @@ public final class Settings {
           text -> {}, // which there are is known when TensorFlow is up
           "Where the towers sit: all GPUs, else the CPU.");
 
+  public static final Setting<String> CLUSTER =
+      Setting.words(
+          WorkerAddress.CLUSTER.name(),
+          "",
+          "HOST:PORT,...",
+          Role.PLACE,
+          text -> {
+            if (!text.isEmpty()) {
+              WorkerAddress.parse(text);
+            }
+          },
+          "The workers whose devices the towers sit on, rather than those of this host.");
+
+  public static final Setting<Integer> CLUSTER_WAIT =
+      Setting.whole(
+          "cluster-wait",
+          300,
+          1,
+          86_400,
+          Role.FREE,
+          " of seconds",
+          "With workers: how many seconds to wait for those that are not up.");
+
+  public static final Setting<Integer> STEP_TIMEOUT =
+      Setting.whole(
+          "step-timeout",
+          60,
+          1,
+          86_400,
+          Role.FREE,
+          " of seconds",
+          "With workers: how many seconds a step may take before the run gives it up.");
+
+  public static final Setting<Boolean> ELASTIC =
+      Setting.yesOrNo(
+          "elastic",
+          Role.FREE,
+          "With workers: go on with those that are there, from the last checkpoint, when one is lost"
+              + " or comes back.");
+
   public static final Setting<Integer> TOWERS =
       Setting.whole(
           "towers",
@@ -327,6 +367,10 @@ public final class Settings {
           PRECISION,
           SEED,
           DEVICES,
+          CLUSTER,
+          CLUSTER_WAIT,
+          STEP_TIMEOUT,
+          ELASTIC,
           TOWERS,
           THREADS,
           LOG_EVERY,
@@ -424,18 +468,22 @@ public final class Settings {
     return new Settings(changed);
   }
 
-  /** The same, with what was left to the program decided for these devices. */
+  /** The same, with what was left to the program decided for these devices of this process. */
   Settings decidedFor(Devices devices) {
-    int towers = isLeftToUs(TOWERS) ? devices.count() : get(TOWERS);
-    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / devices.count());
-    int threads = get(BATCH_SIZE) / towers < THREADED_CHUNK ? 1 : share;
-    return with(PRECISION, isLeftToUs(PRECISION) ? fastOn(devices).word() : get(PRECISION))
+    return decidedFor(Hosts.here(devices));
+  }
+
+  /** The same, with what was left to the program decided for these devices. */
+  Settings decidedFor(Hosts hosts) {
+    int towers = isLeftToUs(TOWERS) ? hosts.devices().count() : get(TOWERS);
+    int threads = get(BATCH_SIZE) / towers < THREADED_CHUNK ? 1 : hosts.processorsToDevice();
+    return with(PRECISION, isLeftToUs(PRECISION) ? fastOn(hosts).word() : get(PRECISION))
         .with(TOWERS, towers)
         .with(THREADS, isLeftToUs(THREADS) ? threads : get(THREADS));
   }
 
-  private static Precision fastOn(Devices devices) {
-    return Bfloat16.isFastOn(devices) ? Precision.BFLOAT16 : Precision.FLOAT32;
+  private static Precision fastOn(Hosts hosts) {
+    return hosts.haveFastBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
   }
 
   /** The same, with a run folder named after this instant where there is none. */

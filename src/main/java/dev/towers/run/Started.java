@@ -1,5 +1,6 @@
 package dev.towers.run;
 
+import dev.towers.cluster.Workers;
 import dev.towers.data.Dataset;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
@@ -22,6 +23,7 @@ import org.tensorflow.TensorFlow;
  * @param parameters trained
  * @param origin the model whose variables it starts from, where there is one
  * @param layout where the towers sit
+ * @param workers whose devices they sit on; none where they are those of this process
  * @param gpus that TensorFlow sees
  */
 public record Started(
@@ -33,6 +35,7 @@ public record Started(
     Settings settings,
     int stepsPerEpoch,
     Layout layout,
+    List<String> workers,
     List<Device> gpus)
     implements RunEvent {
 
@@ -43,7 +46,8 @@ public record Started(
    */
   public record Origin(String model, List<String> fresh) {}
 
-  static Started of(RunFolder folder, RunState from, Dataset dataset, TrainingGraph graph) {
+  static Started of(
+      RunFolder folder, RunState from, Dataset dataset, TrainingGraph graph, Hosts hosts) {
     Settings settings = from.settings();
     return new Started(
         folder.path().toString(),
@@ -56,6 +60,7 @@ public record Started(
         settings,
         settings.plan().stepsPerEpoch(dataset.train().size()),
         graph.layout(),
+        hosts.workers().map(Workers::addresses).orElse(List.of()),
         TensorFlowStart.gpus());
   }
 
@@ -77,6 +82,7 @@ public record Started(
     fields.put("epochs", settings.get(Settings.EPOCHS));
     fields.put("steps_per_epoch", stepsPerEpoch);
     fields.put("devices", names(layout.devices().list()));
+    fields.put("workers", workers);
     fields.put("towers", layout.towers());
     fields.put("threads", layout.threads());
     fields.put("tensorflow", TensorFlow.version());
@@ -96,6 +102,9 @@ public record Started(
     origin.ifPresent(it -> lines.add(originLine(it)));
     lines.add(trainingLine());
     lines.add(deviceLine());
+    if (!workers.isEmpty()) {
+      lines.add(workersLine());
+    }
     if (!headline().isEmpty()) {
       lines.add(headline());
     }
@@ -149,6 +158,13 @@ public record Started(
         precision.equals(Settings.PRECISION.usual()) ? "" : ", " + precision,
         TensorFlow.version(),
         gpus.isEmpty() ? "no GPU" : new Devices(gpus));
+  }
+
+  private String workersLine() {
+    return format(
+        "workers   %s: a step sends each but the first the weights, %,d bytes, and brings as many"
+            + " of gradients back from each tower there",
+        String.join(", ", workers), parameters * Float.BYTES);
   }
 
   private static String format(String pattern, Object... arguments) {

@@ -8,8 +8,6 @@ import dev.towers.data.ImageShape;
 import dev.towers.data.source.DataSource;
 import dev.towers.files.OutputFolder;
 import dev.towers.graph.Start;
-import dev.towers.tower.Devices;
-import dev.towers.tower.TensorFlowStart;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingPlan;
@@ -41,24 +39,39 @@ public final class TrainingRun {
   public static Ending start(Settings settings, Output output)
       throws IOException, InterruptedException {
     Settings given = settings.withRunFolder();
-    Path asked = Path.of(given.get(Settings.RUN));
-    Devices devices = Devices.parse(given.get(Settings.DEVICES), TensorFlowStart.gpus());
-    requireWritable(given);
     boolean named = given.equals(settings);
+    Path place = Path.of(given.get(Settings.RUN));
+    return Lives.live(
+        given.get(Settings.ELASTIC),
+        () -> begin(given, named, output),
+        () -> goOn(place, UnaryOperator.identity(), output),
+        new RunFolder(place),
+        output);
+  }
+
+  /**
+   * @param named whether the user has named the folder of the run
+   */
+  private static Ending begin(Settings given, boolean named, Output output)
+      throws IOException, InterruptedException, WorkerBackException {
+    Path asked = Path.of(given.get(Settings.RUN));
+    requireWritable(given);
     if (named) {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
     }
-    Dataset whole = read(given, output);
-    Settings decided = given.decidedFor(devices);
-    Dataset dataset = decided.heldOut(whole);
-    try (TrainingGraph graph = openGraph(decided, decided.start(), dataset, devices);
-        RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
-      lock.folder().requireUnused(); // again, for reading may take long
-      Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
-      RunState first = RunState.first(placed, whole.sha256());
-      return new RunStory(lock.folder(), first, dataset, devices, output)
-          .run(graph, Optional.empty());
+    try (Hosts hosts = Hosts.open(given, output)) {
+      Dataset whole = read(given, output);
+      Settings decided = given.decidedFor(hosts);
+      Dataset dataset = decided.heldOut(whole);
+      try (TrainingGraph graph = openGraph(decided, decided.start(), dataset, hosts);
+          RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
+        lock.folder().requireUnused(); // again, for reading may take long
+        Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
+        RunState first = RunState.first(placed, whole.sha256());
+        return new RunStory(lock.folder(), first, dataset, hosts, output)
+            .run(graph, Optional.empty());
+      }
     }
   }
 
@@ -81,6 +94,17 @@ public final class TrainingRun {
    */
   public static Ending resume(Path place, UnaryOperator<Settings> changes, Output output)
       throws IOException, InterruptedException {
+    boolean elastic = changes.apply(Settings.usual()).get(Settings.ELASTIC);
+    return Lives.live(
+        elastic,
+        () -> goOn(place, changes, output),
+        () -> goOn(place, changes, output),
+        new RunFolder(place),
+        output);
+  }
+
+  private static Ending goOn(Path place, UnaryOperator<Settings> changes, Output output)
+      throws IOException, InterruptedException, WorkerBackException {
     if (!new RunFolder(place).checkpoints().exist()) {
       throw nothingToResume(place);
     }
@@ -101,34 +125,36 @@ public final class TrainingRun {
                 place.toString(), folder.report().toString(), results.get().model().toString()));
         return results.get();
       }
-      Devices devices = Devices.parse(settings.get(Settings.DEVICES), TensorFlowStart.gpus());
       requireWritable(settings);
-      Dataset whole = read(settings, output);
-      requireSame(found.state(), whole);
-      Dataset dataset = began.heldOut(whole);
-      TrainingPlan plan = began.plan();
-      long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
-      RunState state = found.state().with(began.withFreeOf(settings));
-      output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
-      try (TrainingGraph graph =
-          openGraph(state.settings(), state.settings().startOfResumed(), dataset, devices)) {
-        return new RunStory(folder, state, dataset, devices, output)
-            .run(graph, Optional.of(found.variables()));
+      try (Hosts hosts = Hosts.open(settings, output)) {
+        Dataset whole = read(settings, output);
+        requireSame(found.state(), whole);
+        Dataset dataset = began.heldOut(whole);
+        TrainingPlan plan = began.plan();
+        long steps = (long) plan.epochs() * plan.stepsPerEpoch(dataset.train().size());
+        RunState state = found.state().with(began.withFreeOf(settings));
+        output.say("Going on after step %d of %d.".formatted(state.position().steps(), steps));
+        try (TrainingGraph graph =
+            openGraph(state.settings(), state.settings().startOfResumed(), dataset, hosts)) {
+          return new RunStory(folder, state, dataset, hosts, output)
+              .run(graph, Optional.of(found.variables()));
+        }
       }
     }
   }
 
   /** Builds the graph, which takes no memory to speak of before there is a session. */
   private static TrainingGraph openGraph(
-      Settings settings, Start start, Dataset dataset, Devices devices) {
+      Settings settings, Start start, Dataset dataset, Hosts hosts) {
     TrainingGraph graph =
         TrainingGraph.open(
             settings.network().startingFrom(dataset.train()),
             dataset.shape(),
             dataset.classNames().size(),
             settings.method(),
-            settings.layout(devices),
-            start);
+            settings.layout(hosts.devices()),
+            start,
+            dataset.train().size());
     try {
       requireUse(settings, start, graph);
       int batch = Math.min(settings.get(Settings.BATCH_SIZE), dataset.train().size());

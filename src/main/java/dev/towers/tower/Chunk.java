@@ -15,12 +15,15 @@ import org.tensorflow.types.family.TType;
  */
 public final class Chunk {
   private final Ops tf;
+  private final Device seat;
   private final Operand<TInt32> batchSize;
   private final Operand<TInt32> begin;
   private final Operand<TInt32> end;
 
-  private Chunk(Ops tf, Operand<TInt32> batchSize, Operand<TInt32> begin, Operand<TInt32> end) {
+  private Chunk(
+      Ops tf, Device seat, Operand<TInt32> batchSize, Operand<TInt32> begin, Operand<TInt32> end) {
     this.tf = tf;
+    this.seat = seat;
     this.batchSize = batchSize;
     this.begin = begin;
     this.end = end;
@@ -30,11 +33,13 @@ public final class Chunk {
    * One chunk for each tower.
    *
    * @param tf on the device that holds the batch: what leaves it is the chunk, not the batch
+   * @param seats the devices of the towers
    * @param batchSize a scalar
    */
-  static List<Chunk> cut(Ops tf, int towers, Operand<TInt32> batchSize) {
+  static List<Chunk> cut(Ops tf, List<Device> seats, Operand<TInt32> batchSize) {
+    int towers = seats.size();
     if (towers == 1) {
-      return List.of(new Chunk(tf, batchSize, null, null));
+      return List.of(new Chunk(tf, seats.get(0), batchSize, null, null));
     }
     // ceil(batch / towers), as a vector of one number, which is what slices take
     Operand<TInt32> rounded = tf.math.add(batchSize, tf.constant(towers - 1));
@@ -45,6 +50,7 @@ public final class Chunk {
       chunks.add(
           new Chunk(
               tf,
+              seats.get(tower),
               batchSize,
               tf.math.mul(tf.constant(tower), chunk),
               tf.math.mul(tf.constant(tower + 1), chunk)));
@@ -54,7 +60,12 @@ public final class Chunk {
 
   /** The same chunk, cut when all of {@code done} has run. */
   Chunk after(List<Op> done) {
-    return new Chunk(tf.withControlDependencies(done), batchSize, begin, end);
+    return new Chunk(tf.withControlDependencies(done), seat, batchSize, begin, end);
+  }
+
+  /** The device of its tower. */
+  public Device seat() {
+    return seat;
   }
 
   /** The number of its rows: a scalar. */

@@ -1,10 +1,16 @@
 package dev.towers.tower;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.tensorflow.DeviceSpec;
 
-/** A device of this host that TensorFlow runs ops on. */
-public record Device(Kind kind, int index) {
+/**
+ * A device that TensorFlow runs ops on.
+ *
+ * @param worker the task of the {@link Cluster} that has it; none if it is of this process
+ * @param index among those of its kind
+ */
+public record Device(OptionalInt worker, Kind kind, int index) {
 
   /** What a tower can sit on. */
   public enum Kind {
@@ -29,14 +35,36 @@ public record Device(Kind kind, int index) {
     }
   }
 
-  /** The device as graphs name it. */
-  public DeviceSpec spec() {
-    return DeviceSpec.newBuilder().deviceType(kind.type).deviceIndex(index).build();
+  /** A device of this process. */
+  public Device(Kind kind, int index) {
+    this(OptionalInt.empty(), kind, index);
   }
 
-  /** The device as people name it: GPU:0. */
+  /** The device of the same name that a worker has. */
+  public Device on(int worker) {
+    return new Device(OptionalInt.of(worker), kind, index);
+  }
+
+  public boolean isCpu() {
+    return kind == Kind.CPU;
+  }
+
+  /** The first CPU of whoever has this device. */
+  public Device host() {
+    return new Device(worker, Kind.CPU, 0);
+  }
+
+  /** The device as graphs name it. */
+  public DeviceSpec spec() {
+    DeviceSpec.Builder spec = DeviceSpec.newBuilder().deviceType(kind.type).deviceIndex(index);
+    worker.ifPresent(task -> spec.job(Cluster.JOB).replica(0).task(task));
+    return spec.build();
+  }
+
+  /** The device as people name it: GPU:0, or 1/GPU:0 if it is that of a worker. */
   @Override
   public String toString() {
-    return kind + ":" + index;
+    String name = kind + ":" + index;
+    return worker.isPresent() ? worker.getAsInt() + "/" + name : name;
   }
 }

@@ -2,6 +2,7 @@ package dev.towers.tower;
 
 import dev.towers.InputException;
 import dev.towers.SettingName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,12 +10,19 @@ import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
-/** The devices that towers sit on: at least one, all of one kind, none twice. */
-public record Devices(List<Device> list) {
+/**
+ * The devices that towers sit on: at least one, all of one kind, none twice.
+ *
+ * @param cluster whose workers have them; none if they are of this process
+ */
+public record Devices(List<Device> list, Cluster cluster) {
   /** The setting that says which they are. */
   public static final SettingName DEVICES = new SettingName("devices");
 
   private static final int MOST_CPUS = 64;
+
+  /** How long a server may take to open or to close a session, one that is gone for instance. */
+  private static final Duration FAREWELL = Duration.ofSeconds(15);
 
   public Devices {
     list = List.copyOf(list);
@@ -24,6 +32,14 @@ public record Devices(List<Device> list) {
       throw new IllegalArgumentException(
           "devices are at least one, all of one kind, none twice, not " + list);
     }
+    if (list.stream().anyMatch(device -> device.worker().isPresent() == cluster.isNone())) {
+      throw new IllegalArgumentException("%s of %s".formatted(list, cluster));
+    }
+  }
+
+  /** Devices of this process. */
+  public Devices(List<Device> list) {
+    this(list, Cluster.none());
   }
 
   /** So many virtual CPU devices, from CPU:0. */
@@ -108,7 +124,7 @@ public record Devices(List<Device> list) {
 
   /** The first so many of these devices. */
   public Devices first(int count) {
-    return new Devices(list.subList(0, count));
+    return new Devices(list.subList(0, count), cluster);
   }
 
   /**
@@ -117,6 +133,27 @@ public record Devices(List<Device> list) {
    * @param threads within one op
    */
   public ConfigProto sessionConfig(int threads) {
+    if (!cluster.isNone()) {
+      // The devices and their threads are those that the servers were started with.
+      return ConfigProto.newBuilder()
+          .setAllowSoftPlacement(true)
+          .setIsolateSessionState(true)
+          .setOperationTimeoutInMs(FAREWELL.toMillis())
+          .build();
+    }
+    return threaded(threads).setUsePerSessionThreads(true).build();
+  }
+
+  /**
+   * How to start a server that has these devices; the sessions of others run on its threads.
+   *
+   * @param threads within one op
+   */
+  public ConfigProto serverConfig(int threads) {
+    return threaded(threads).build();
+  }
+
+  private ConfigProto.Builder threaded(int threads) {
     Threads all = Threads.perTower(threads, count());
     // Sessions otherwise share the threads of the first session of the process, however it was
     // configured. For the threads within ops only the environment can change that: see
@@ -124,13 +161,12 @@ public record Devices(List<Device> list) {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setAllowSoftPlacement(true)
-            .setUsePerSessionThreads(true)
             .setIntraOpParallelismThreads(all.withinOp())
             .setInterOpParallelismThreads(all.betweenOps())
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     if (main().kind() == Device.Kind.CPU) {
       config.putDeviceCount("CPU", count()).putDeviceCount("GPU", 0);
     }
-    return config.build();
+    return config;
   }
 }

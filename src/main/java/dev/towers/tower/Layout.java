@@ -3,6 +3,8 @@ package dev.towers.tower;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * How many towers there are, and where each sits. How a batch is cut decides what is computed;
@@ -14,6 +16,16 @@ import org.tensorflow.proto.ConfigProto;
  * @param threads of a tower, within an op: they too decide the last bits of what is computed
  */
 public record Layout(Devices devices, int towers, int threads) {
+  /**
+   * Leaves the sums over the towers in their order: TensorFlow's arithmetic optimizer regroups
+   * terms, and not in the same way wherever they come from.
+   */
+  private static final GraphOptions AS_WRITTEN =
+      GraphOptions.newBuilder()
+          .setRewriteOptions(
+              RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF))
+          .build();
+
   public Layout {
     if (towers < 1 || threads < 1) {
       throw new IllegalArgumentException("%d towers of %d threads".formatted(towers, threads));
@@ -34,7 +46,8 @@ public record Layout(Devices devices, int towers, int threads) {
 
   /** How to open a session for these towers. */
   public ConfigProto sessionConfig() {
-    return devices.sessionConfig(threads);
+    ConfigProto config = devices.sessionConfig(threads);
+    return towers == 1 ? config : config.toBuilder().setGraphOptions(AS_WRITTEN).build();
   }
 
   /**
@@ -43,6 +56,14 @@ public record Layout(Devices devices, int towers, int threads) {
    * this may depend on nothing but what decides the result: not on where the towers sit.
    */
   public boolean runsInCallingThread() {
-    return devices.main().kind() == Device.Kind.CPU && towers == 1 && threads == 1;
+    return devices.main().kind() == Device.Kind.CPU
+        && devices.cluster().isNone()
+        && towers == 1
+        && threads == 1;
+  }
+
+  /** One tower on a CPU of this process, with the same threads. */
+  public Layout here() {
+    return new Layout(Devices.cpus(1), 1, threads);
   }
 }

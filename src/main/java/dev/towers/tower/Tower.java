@@ -24,7 +24,7 @@ record Tower(int index, Device device, Ops tf, Chunk chunk) {
    * @param batchSize a scalar
    */
   static List<Tower> onEach(List<Device> seats, Ops host, Ops main, Operand<TInt32> batchSize) {
-    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), seats.size(), batchSize);
+    List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), seats, batchSize);
     List<Tower> towers = new ArrayList<>();
     for (int i = 0; i < seats.size(); i++) {
       Ops on = main.withSubScope("tower_" + i).withDevice(seats.get(i).spec());

@@ -1,11 +1,11 @@
 package dev.towers.tower;
 
 import dev.towers.graph.Parameter;
+import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Precision;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,10 @@ import org.tensorflow.types.TInt32;
  * over k towers is the sum over k-1 plus tower k, always in that order.
  *
  * <p>What layers observe of their chunks is averaged likewise, each chunk weighted by its size.
+ *
+ * <p>A tower in another process than the variables gets their values in one message a step, and
+ * sends all that it has made of them in one. The sums are added up where the variables are, so they
+ * are the same wherever the towers sit.
  */
 public final class Towers {
   private final List<Tower> towers;
@@ -46,8 +50,9 @@ public final class Towers {
    * @param graph the graph that {@code host} and {@code main} build
    * @param host on the device that holds the batch
    * @param main on the device that puts the gradients together
-   * @param seats the devices of the towers; several on one device run one after the other
-   * @param trained what to differentiate by
+   * @param seats the devices of the towers; several on one device run one after the other. The
+   *     first has the variables
+   * @param parameters all that the network reads, and of these what to differentiate by
    * @param batchSize the true size of the batch: a scalar
    * @param precision of the towers' convolutions
    */
@@ -56,15 +61,15 @@ public final class Towers {
       Ops host,
       Ops main,
       List<Device> seats,
-      List<Parameter> trained,
+      Parameters parameters,
       Operand<TInt32> batchSize,
       Precision precision,
       TowerLoss forward) {
     Operand<TFloat32> one = main.constant(1f);
     Operand<TFloat32> count = main.dtypes.cast(batchSize, TFloat32.class);
     Operand<TFloat32> share = main.math.div(one, count);
-    Output<?>[] variables =
-        trained.stream().map(p -> p.variable().asOutput()).toArray(Output<?>[]::new);
+    Device home = seats.get(0);
+    VariableCopies copies = new VariableCopies(main, home, parameters.all());
     List<Tower> towers = Tower.onEach(seats, host, main, batchSize);
 
     List<BatchGradient> byActive = new ArrayList<>();
@@ -74,7 +79,7 @@ public final class Towers {
     List<Observation> observations = List.of();
     List<Operand<TFloat32>> counts = List.of();
     for (Tower tower : towers) {
-      Pass pass = Pass.training(tower.tf(), precision);
+      Pass pass = Pass.training(tower.tf(), precision, copies.at(tower.device()));
       Output<?>[] before = lastOnDevice.get(tower.device());
       Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.of(before));
       Operand<TFloat32> towerLoss = forward.sum(pass, chunk);
@@ -82,17 +87,21 @@ public final class Towers {
           graph.addGradients(
               tower.gradientScope(),
               new Output<?>[] {towerLoss.asOutput()},
-              variables,
+              read(pass, parameters.trained()),
               new Output<?>[] {share.asOutput()});
       lastOnDevice.put(tower.device(), towerGradients);
-      lossSum = lossSum == null ? towerLoss : main.math.add(lossSum, towerLoss);
-      gradientSums = add(main, gradientSums, Arrays.asList(towerGradients));
-      counts = add(main, counts, pass.counts());
-      if (!pass.observations().isEmpty()) {
+      TowerResult result = TowerResult.of(pass, towerLoss, floats(towerGradients));
+      if (!tower.device().worker().equals(home.worker())) {
+        result = result.sent(tower.tf(), main, parameters.trained());
+      }
+      lossSum = lossSum == null ? result.loss() : main.math.add(lossSum, result.loss());
+      gradientSums = add(main, gradientSums, result.gradients());
+      counts = add(main, counts, result.counts());
+      if (!result.observations().isEmpty()) {
         observations =
             towers.size() == 1
-                ? pass.observations()
-                : add(main, observations, pass.observations(), weight(main, chunk, count));
+                ? result.observations()
+                : add(main, observations, result.observations(), weight(main, chunk, count));
       }
       byActive.add(
           new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations, counts));
@@ -117,11 +126,25 @@ public final class Towers {
     return placement;
   }
 
+  private static Output<?>[] read(Pass pass, List<Parameter> trained) {
+    return trained.stream()
+        .map(parameter -> pass.read(parameter.variable()).asOutput())
+        .toArray(Output<?>[]::new);
+  }
+
+  private static List<Operand<TFloat32>> floats(Output<?>[] outputs) {
+    List<Operand<TFloat32>> floats = new ArrayList<>();
+    for (Output<?> output : outputs) {
+      floats.add(output.expect(TFloat32.class));
+    }
+    return floats;
+  }
+
   private static List<Operand<TFloat32>> add(
-      Ops tf, List<Operand<TFloat32>> sums, List<? extends Operand<?>> terms) {
+      Ops tf, List<Operand<TFloat32>> sums, List<Operand<TFloat32>> terms) {
     List<Operand<TFloat32>> added = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
-      Operand<TFloat32> term = terms.get(i).asOutput().expect(TFloat32.class);
+      Operand<TFloat32> term = terms.get(i);
       added.add(sums.isEmpty() ? term : tf.math.add(sums.get(i), term));
     }
     return added;

@@ -18,33 +18,37 @@ import org.tensorflow.types.TUint8;
  */
 final class PreparedStep implements AutoCloseable {
   private final TUint8 images;
+  private final TInt32 places;
   private final TInt32 labels;
   private final TInt32 views;
   private final FedNumbers numbers;
   private final ByteDataBuffer pixelMemory;
+  private final IntDataBuffer placeMemory;
   private final IntDataBuffer labelMemory;
   private final IntDataBuffer viewMemory;
   private final Session.Runner runner;
   private final int batchSize;
 
-  private PreparedStep(Session session, TrainingGraph graph, Batch first) {
+  private PreparedStep(Session.Runner runner, TrainingGraph graph, Batch first) {
+    this.runner = runner;
     images = BatchTensors.openImages(first, graph.shape());
+    places = BatchTensors.openPlaces(first);
     labels = BatchTensors.openLabels(first);
     views = BatchTensors.openViews(first);
     numbers = FedNumbers.open(graph.schedules());
     pixelMemory = images.asRawTensor().data();
+    placeMemory = places.asRawTensor().data().asInts();
     labelMemory = labels.asRawTensor().data().asInts();
     viewMemory = views.asRawTensor().data().asInts();
     batchSize = first.size();
     int active = new Chunks(batchSize, graph.layout().towers()).active();
     TrainingGraph.Step step = graph.steps().get(active - 1);
-    runner =
-        session
-            .runner()
-            .feed(graph.images(), images)
-            .feed(graph.labels(), labels)
-            .fetch(step.loss())
-            .addTarget(step.update());
+    runner.feed(graph.labels(), labels).fetch(step.loss()).addTarget(step.update());
+    if (graph.resident().isPresent()) {
+      runner.feed(graph.resident().get().places(), places);
+    } else {
+      runner.feed(graph.images(), images);
+    }
     graph.views().ifPresent(place -> runner.feed(place, views));
     numbers.feed(runner);
     if (graph.layout().runsInCallingThread()) {
@@ -52,9 +56,13 @@ final class PreparedStep implements AutoCloseable {
     }
   }
 
-  /** Makes a step ready for batches of the size of {@code first}; the caller closes it. */
-  static PreparedStep open(Session session, TrainingGraph graph, Batch first) {
-    return new PreparedStep(session, graph, first);
+  /**
+   * Makes a step ready for batches of the size of {@code first}; the caller closes it.
+   *
+   * @param runner of the session, which nothing else uses
+   */
+  static PreparedStep open(Session.Runner runner, TrainingGraph graph, Batch first) {
+    return new PreparedStep(runner, graph, first);
   }
 
   /** The size of the batches that it takes. */
@@ -65,6 +73,7 @@ final class PreparedStep implements AutoCloseable {
   /** Takes the step; returns the mean loss before the update. */
   float run(Batch batch, double epoch) {
     pixelMemory.write(batch.pixels(), 0, Math.toIntExact(pixelMemory.size()));
+    placeMemory.write(batch.places(), 0, Math.toIntExact(placeMemory.size()));
     labelMemory.write(batch.labels(), 0, batchSize);
     viewMemory.write(batch.views(), 0, Math.toIntExact(viewMemory.size()));
     numbers.set(epoch);
@@ -76,6 +85,7 @@ final class PreparedStep implements AutoCloseable {
   @Override
   public void close() {
     images.close();
+    places.close();
     labels.close();
     views.close();
     numbers.close();

@@ -18,7 +18,7 @@ import dev.towers.graph.VariableFile;
 import dev.towers.graph.Views;
 import dev.towers.tower.Activations;
 import dev.towers.tower.BatchGradient;
-import dev.towers.tower.Device;
+import dev.towers.tower.Chunk;
 import dev.towers.tower.Layout;
 import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
@@ -45,6 +45,7 @@ import org.tensorflow.types.TUint8;
  * @param labels [n], fed for a step
  * @param views [n, {@link Augmentation#VIEW}], fed for a step where there is augmentation
  * @param augmentation that draws the views
+ * @param resident the images of a step where they are not fed but lie in the workers' memory
  * @param learningRate of each step, for whoever wants to know
  * @param schedules what is fed for each step besides
  * @param initialize gives every variable its first value
@@ -54,9 +55,11 @@ import org.tensorflow.types.TUint8;
  *     scalar
  * @param correct the images told right since it was last reset, where the method counts them
  * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
+ * @param stored all that the checkpoint holds
  * @param trained what a gradient changes
  * @param variables the names of all variables of the network
  * @param fresh the names of those that do not start from a stored value
+ * @param mirror the same variables in this process, where those of the graph are elsewhere
  */
 public record TrainingGraph(
     Graph graph,
@@ -66,6 +69,7 @@ public record TrainingGraph(
     Operand<TInt32> labels,
     Optional<Operand<TInt32>> views,
     Augmentation augmentation,
+    Optional<ResidentImages> resident,
     Schedule learningRate,
     List<Schedules.Fed> schedules,
     Operation initialize,
@@ -74,9 +78,11 @@ public record TrainingGraph(
     Operand<TFloat32> lossSum,
     Optional<Counter> correct,
     VariableFile checkpoint,
+    List<Parameter> stored,
     List<Parameter> trained,
     List<String> variables,
-    List<String> fresh)
+    List<String> fresh,
+    Optional<TrainingGraph> mirror)
     implements AutoCloseable {
 
   /**
@@ -128,10 +134,31 @@ public record TrainingGraph(
   /** As the other, for training that starts elsewhere. */
   public static TrainingGraph open(
       Network network, ImageShape shape, int classes, Method method, Layout layout, Start start) {
+    return open(network, shape, classes, method, layout, start, 0);
+  }
+
+  /**
+   * As the other, on devices that may be those of workers.
+   *
+   * @param count of the images to train on, which each worker keeps
+   */
+  public static TrainingGraph open(
+      Network network,
+      ImageShape shape,
+      int classes,
+      Method method,
+      Layout layout,
+      Start start,
+      int count) {
+    boolean isFar = !layout.devices().cluster().isNone();
+    Optional<TrainingGraph> mirror =
+        isFar
+            ? Optional.of(open(network, shape, classes, method, layout.here(), start))
+            : Optional.empty();
     method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
-      Ops host = Ops.create(draft).withDevice(new Device(Device.Kind.CPU, 0).spec());
+      Ops host = Ops.create(draft).withDevice(layout.devices().main().host().spec());
       Ops main = Ops.create(draft).withDevice(layout.devices().main().spec());
       Operand<TUint8> images =
           host.withName("images")
@@ -142,6 +169,8 @@ public record TrainingGraph(
           host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
       Optional<Operand<TInt32>> views =
           method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
+      Optional<ResidentImages> resident =
+          isFar ? Optional.of(ResidentImages.create(host, layout, shape, count)) : Optional.empty();
       int cutout = method.augmentation().cutout();
       Operand<TUint8> seen =
           views.map(drawn -> Views.of(host, images, drawn, cutout)).orElse(images);
@@ -155,11 +184,15 @@ public record TrainingGraph(
               host,
               main,
               layout.seats(),
-              parameters.trained(),
+              parameters,
               host.size(labels),
               method.precision(),
               (pass, chunk) -> {
-                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), chunk.of(seen));
+                Operand<TUint8> part =
+                    resident.isPresent()
+                        ? seen(pass.tf(), resident.get(), chunk, views, cutout)
+                        : chunk.of(seen);
+                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), part);
                 Operand<TFloat32> logits = layers.apply(pass, pixels);
                 if (method.counts()) {
                   pass.count(Loss.correct(pass.tf(), logits, chunk.of(labels)));
@@ -198,6 +231,7 @@ public record TrainingGraph(
           placed.of(labels),
           views.map(placed::of),
           method.augmentation(),
+          resident.map(images1 -> images1.in(placed)),
           method.optimizer().learningRate(),
           schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
           placed.of(initialize.op()),
@@ -206,10 +240,20 @@ public record TrainingGraph(
           placed.of(lossSum),
           correct.map(counter -> counter.in(placed)),
           checkpoint.in(placed),
+          variables.stream().map(parameter -> parameter.in(placed)).toList(),
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList(),
           parameters.all().stream().map(Parameter::name).toList(),
-          parameters.fresh());
+          parameters.fresh(),
+          mirror);
     }
+  }
+
+  /** A chunk of images that lie where its tower is. */
+  private static Operand<TUint8> seen(
+      Ops tf, ResidentImages resident, Chunk chunk, Optional<Operand<TInt32>> views, int cutout) {
+    Operand<TUint8> images = resident.at(tf, chunk.seat(), chunk.of(resident.places()));
+    Ops host = tf.withDevice(chunk.seat().host().spec());
+    return views.map(drawn -> Views.of(host, images, chunk.of(drawn), cutout)).orElse(images);
   }
 
   private static Operand<TInt32> views(Ops tf) {
@@ -246,5 +290,6 @@ public record TrainingGraph(
   @Override
   public void close() {
     graph.close();
+    mirror.ifPresent(TrainingGraph::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.towers.train;
 
 import dev.towers.data.Augmentation;
 import dev.towers.data.Batch;
+import dev.towers.data.LabeledImages;
 import dev.towers.evaluate.Answerer;
 import dev.towers.evaluate.Answers;
 import dev.towers.evaluate.Score;
@@ -9,25 +10,32 @@ import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Sessions;
 import java.nio.file.Path;
-import org.tensorflow.Operation;
+import java.time.Duration;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /** A network in training: the variables' values, and the ways to change and to ask them. */
 public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
+  private final RunOptions options;
+  private final StoredValues values;
   private PreparedStep prepared;
 
-  private TrainingSession(TrainingGraph graph, Session session) {
+  private TrainingSession(TrainingGraph graph) {
     this.graph = graph;
-    this.session = session;
+    session = Sessions.open(graph.graph(), graph.layout());
+    Duration patience = graph.layout().devices().cluster().patience();
+    options = RunOptions.newBuilder().setTimeoutInMs(patience.toMillis()).build();
+    values =
+        graph.mirror().isPresent()
+            ? MirroredValues.open(graph, this::runner, graph.mirror().get())
+            : new OwnValues(graph, session);
   }
 
   /**
@@ -35,14 +43,29 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
    * after it.
    */
   public static TrainingSession open(TrainingGraph graph) {
-    Session session = Sessions.open(graph.graph(), graph.layout().sessionConfig());
+    return open(graph, LabeledImages.none(graph.shape()));
+  }
+
+  /**
+   * As the other, on devices that may be those of workers.
+   *
+   * @param images to train on, which each worker keeps
+   */
+  public static TrainingSession open(TrainingGraph graph, LabeledImages images) {
+    TrainingSession training = new TrainingSession(graph);
     try {
-      session.runner().addTarget(graph.initialize()).run().close();
-      return new TrainingSession(graph, session);
+      training.values.initialize();
+      graph.resident().ifPresent(resident -> resident.load(training::runner, images));
+      return training;
     } catch (RuntimeException | Error e) {
-      session.close();
+      training.close();
       throw e;
     }
+  }
+
+  /** Of a run that ends when the patience with a cluster does. */
+  private Session.Runner runner() {
+    return session.runner().setOptions(options);
   }
 
   /**
@@ -75,10 +98,10 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     TrainingGraph.Counter counter = graph.correct().orElseThrow();
     long correct;
     // What is fetched is the memory of the variable, so it is read before that is reset.
-    try (Result result = session.runner().fetch(counter.value()).run()) {
+    try (Result result = runner().fetch(counter.value()).run()) {
       correct = (long) ((TFloat32) result.get(0)).getFloat();
     }
-    session.runner().addTarget(counter.reset()).run().close();
+    runner().addTarget(counter.reset()).run().close();
     return correct;
   }
 
@@ -86,8 +109,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   public Answers answer(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
         Result result =
-            session
-                .runner()
+            runner()
                 .feed(graph.images(), images)
                 .fetch(graph.inference().classes())
                 .fetch(graph.inference().probabilities())
@@ -103,8 +125,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
         TInt32 labels = BatchTensors.openLabels(batch);
         Result result =
-            session
-                .runner()
+            runner()
                 .feed(graph.images(), images)
                 .feed(graph.labels(), labels)
                 .fetch(graph.inference().classes())
@@ -126,11 +147,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
    * @throws DivergedException if one of the numbers is infinite or none; nothing is written then
    */
   public void save(Path prefix) {
-    try {
-      runWithFile(prefix, graph.checkpoint().save());
-    } catch (TFInvalidArgumentException e) {
-      throw new DivergedException(e);
-    }
+    values.save(prefix);
   }
 
   /**
@@ -139,13 +156,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
    * @param prefix the path of the files without their endings
    */
   public void restore(Path prefix) {
-    runWithFile(prefix, graph.checkpoint().restore());
-  }
-
-  private void runWithFile(Path prefix, Operation target) {
-    try (TString path = TString.scalarOf(prefix.toString())) {
-      session.runner().feed(graph.checkpoint().prefix(), path).addTarget(target).run().close();
-    }
+    values.restore(prefix);
   }
 
   @Override
@@ -153,6 +164,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     if (prepared != null) {
       prepared.close();
     }
+    values.close();
     session.close();
   }
 
@@ -161,6 +173,6 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     if (prepared != null) {
       prepared.close();
     }
-    prepared = PreparedStep.open(session, graph, batch);
+    prepared = PreparedStep.open(runner(), graph, batch);
   }
 }

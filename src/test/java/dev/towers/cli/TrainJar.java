@@ -18,8 +18,10 @@ import org.apache.commons.io.file.PathUtils;
  * @param folder where it is run
  * @param environment on top of the present one
  * @param javaOptions for the Java machine
+ * @param prefix of the command, that says in which surroundings it is run
  */
-record TrainJar(Path folder, Map<String, String> environment, List<String> javaOptions) {
+record TrainJar(
+    Path folder, Map<String, String> environment, List<String> javaOptions, List<String> prefix) {
   private static final Path JAR = Path.of("target", "train.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long SECONDS_MAX = 180;
@@ -28,17 +30,22 @@ record TrainJar(Path folder, Map<String, String> environment, List<String> javaO
   record Outcome(int exitCode, List<String> out, List<String> err) {}
 
   static TrainJar in(Path folder) {
-    return new TrainJar(folder, Map.of(), List.of());
+    return new TrainJar(folder, Map.of(), List.of(), List.of());
   }
 
   /** On a Java machine with these options. */
   TrainJar withJavaOptions(String... options) {
-    return new TrainJar(folder, environment, List.of(options));
+    return new TrainJar(folder, environment, List.of(options), prefix);
   }
 
   /** With variables in its environment, in turn with their values. */
   TrainJar withEnvironment(Map<String, String> more) {
-    return new TrainJar(folder, more, javaOptions);
+    return new TrainJar(folder, more, javaOptions, prefix);
+  }
+
+  /** Run by another program. */
+  TrainJar runBy(List<String> program) {
+    return new TrainJar(folder, environment, javaOptions, program);
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
@@ -88,7 +95,7 @@ record TrainJar(Path folder, Map<String, String> environment, List<String> javaO
   }
 
   private Life start(String way, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(JAVA.toString());
     command.addAll(javaOptions);
     command.addAll(List.of(way, JAR.toString()));

@@ -53,6 +53,12 @@ class WrongInputIT {
           --devices cpu:1,gpu:0 | --devices takes auto
           --devices gpu:0,0 | --devices gpu:0,0
           --devices tpu | --devices takes auto
+          --cluster host | --cluster takes host:port, one for each worker
+          --cluster a:1,a:1 | --cluster names a:1 twice
+          --step-timeout 0 | --step-timeout takes a whole number from 1
+          worker --cluster 127.0.0.1:2222 --task 1 --trust-network | --task takes 0 to 0
+          worker --cluster 127.0.0.1 --trust-network | --cluster takes host:port
+          worker --cluster 192.0.2.1:2222 --trust-network | cannot listen on 192.0.2.1:2222
           --data missing | missing
           --data empty | empty
           --data cut --epochs 1 | test_batch.bin

@@ -64,7 +64,7 @@ class TowersTest {
       float[] rows =
           Computed.floats(
               tf ->
-                  Chunk.cut(tf, towers, tf.constant(batchSize))
+                  Chunk.cut(tf, Devices.cpus(towers).list(), tf.constant(batchSize))
                       .get(index)
                       .of(tf.constant(batch(batchSize))));
       int end = begin + expected.size(tower);
@@ -124,7 +124,7 @@ class TowersTest {
         tf,
         tf,
         devices.list(),
-        parameters.all(),
+        parameters,
         tf.size(x),
         Precision.FLOAT32,
         (pass, chunk) -> lossSum(pass.tf(), w, chunk.of(x)));

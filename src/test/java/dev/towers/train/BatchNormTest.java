@@ -69,7 +69,7 @@ class BatchNormTest {
               tf,
               tf,
               Devices.cpus(towers).list(),
-              parameters.trained(),
+              parameters,
               tf.constant(IMAGES.length),
               Precision.FLOAT32,
               (pass, chunk) ->

@@ -55,7 +55,7 @@ final class Whitening {
             .createState(
                 name + ".weights", Shape.of(size, size, channels, filters(size, channels)), start)
             .variable();
-    return (pass, input) -> pass.convolve(input, weights, "VALID");
+    return (pass, input) -> pass.convolve(input, pass.read(weights), "VALID");
   }
 
   /** Filters at random, for a network that is told of no images: with zeros it would be dead. */

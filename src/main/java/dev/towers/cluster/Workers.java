@@ -1,0 +1,198 @@
+package dev.towers.cluster;
+
+import dev.towers.InputException;
+import dev.towers.Progress;
+import dev.towers.tower.Cluster;
+import dev.towers.tower.Device;
+import dev.towers.tower.Devices;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** The workers that this process drives, from when it has taken them until it lets them go. */
+public final class Workers implements AutoCloseable {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  /** How long an elastic run waits for more workers than it has. */
+  private static final Duration SETTLED = Tenancy.LEASE.plusSeconds(5);
+
+  private static final int SECONDS_BETWEEN_LOOKS = 5;
+
+  private final List<Lease> leases;
+  private final List<WorkerAddress> absent;
+  private volatile WorkerAddress back;
+  private final ScheduledExecutorService renewal =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "leases");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Workers(List<Lease> leases, List<WorkerAddress> absent) {
+    this.leases = List.copyOf(leases);
+    this.absent = List.copyOf(absent);
+    renewal.scheduleWithFixedDelay(() -> leases.forEach(Lease::renew), 1, 1, TimeUnit.SECONDS);
+    renewal.scheduleWithFixedDelay(
+        this::lookForAbsent, SETTLED.toSeconds(), SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+  }
+
+  private void lookForAbsent() {
+    HttpClient client = Lease.client();
+    for (WorkerAddress address : absent) {
+      Lease.isFree(client, address)
+          .thenAccept(
+              free -> {
+                if (free) {
+                  back = address;
+                }
+              });
+    }
+  }
+
+  /**
+   * Takes the workers, waiting for those that are not up yet; the caller closes it.
+   *
+   * @param driver who takes them, for people
+   * @param wait for how long
+   * @param elastic whether some are enough, after a while
+   * @param progress hears of each that is waited for
+   * @throws InputException if one does not come up, or is not for us
+   */
+  public static Workers take(
+      List<WorkerAddress> addresses,
+      String driver,
+      Duration wait,
+      boolean elastic,
+      Progress progress)
+      throws InterruptedException {
+    Roll roll = new Roll(addresses, driver, progress);
+    try {
+      long start = System.nanoTime();
+      while (!roll.call()) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        if (elastic && waited.compareTo(SETTLED) > 0 && !roll.taken().isEmpty()) {
+          break;
+        }
+        roll.requirePatience(waited, wait);
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      }
+      return new Workers(roll.taken(), roll.missing());
+    } catch (InterruptedException | RuntimeException | Error e) {
+      roll.close();
+      throw e;
+    }
+  }
+
+  /** One that was not there when the others were taken, and now is. */
+  public Optional<String> back() {
+    return Optional.ofNullable(back).map(WorkerAddress::toString);
+  }
+
+  /** How many there are. */
+  public int count() {
+    return leases.size();
+  }
+
+  /** The processors of all machines together. */
+  public int processors() {
+    return leases.stream().mapToInt(lease -> lease.offer().processors()).sum();
+  }
+
+  /** Whether the CPUs of all have instructions for bfloat16. */
+  public boolean haveBfloat16() {
+    return leases.stream().allMatch(lease -> lease.offer().bfloat16());
+  }
+
+  /**
+   * The devices that the user asked for, on each worker.
+   *
+   * @param text as {@link Devices#parse} takes it
+   * @param patience how long one run of a session may take
+   * @throws InputException if a worker has them not, or if they are not all of one kind
+   */
+  public Devices devices(String text, Duration patience) {
+    List<Device> devices = new ArrayList<>();
+    for (int task = 0; task < leases.size(); task++) {
+      for (Device device : ofOne(task, text).list()) {
+        devices.add(device.on(task));
+      }
+    }
+    if (devices.stream().map(Device::kind).distinct().count() > 1) {
+      throw InputException.about(
+          "%s %s: some workers have GPUs and some have none; choose with %s cpu:1",
+          Devices.DEVICES, text, Devices.DEVICES);
+    }
+    List<String> runtimes = leases.stream().map(Lease::runtime).toList();
+    return new Devices(devices, new Cluster(runtimes, patience));
+  }
+
+  private Devices ofOne(int task, String text) {
+    List<Device> gpus =
+        IntStream.range(0, leases.get(task).offer().gpus())
+            .mapToObj(i -> new Device(Device.Kind.GPU, i))
+            .toList();
+    return Devices.parse(text, gpus);
+  }
+
+  /**
+   * Starts the TensorFlow servers.
+   *
+   * @param devices as {@link #devices} was told
+   * @param threads within an op
+   * @throws WorkerLostException if one does not come up
+   */
+  public void start(String devices, int threads) throws WorkerLostException, InterruptedException {
+    List<String> runtimes = leases.stream().map(Lease::runtime).toList();
+    for (int task = 0; task < leases.size(); task++) {
+      Lease lease = leases.get(task);
+      try {
+        lease.start(new Assignment(runtimes, task, devices, threads));
+      } catch (Lease.RefusedException e) {
+        throw new WorkerLostException(
+            "the worker %s %s".formatted(lease.address(), e.getMessage()), e);
+      } catch (IOException e) {
+        throw new WorkerLostException(
+            "the worker %s %s".formatted(lease.address(), Lease.reason(e)), e);
+      }
+    }
+  }
+
+  /** What is wrong with which workers. */
+  public List<String> problems() {
+    List<CompletableFuture<String>> asked = leases.stream().map(Lease::problem).toList();
+    return asked.stream()
+        .map(CompletableFuture::join)
+        .filter(problem -> !problem.isEmpty())
+        .toList();
+  }
+
+  /** Where they are reached, as the user named them. */
+  public List<String> addresses() {
+    return leases.stream().map(lease -> lease.address().toString()).toList();
+  }
+
+  /** Lets them go; a second time does nothing. */
+  @Override
+  public void close() {
+    if (renewal.isShutdown()) {
+      return;
+    }
+    renewal.shutdownNow();
+    try {
+      for (Lease lease : leases) {
+        lease.end();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the leases end by themselves
+    }
+  }
+}

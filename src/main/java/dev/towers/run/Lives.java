@@ -1,0 +1,42 @@
+package dev.towers.run;
+
+import dev.towers.Output;
+import dev.towers.cluster.WorkerLostException;
+import java.io.IOException;
+
+/** The lives of a run: it may go on with the workers that are left, or with one that is back. */
+final class Lives {
+  private Lives() {}
+
+  /** One life, which may end before the run does. */
+  interface Life {
+    Ending live() throws IOException, InterruptedException, WorkerBackException;
+  }
+
+  /**
+   * Lives until the run ends.
+   *
+   * @param elastic whether a run that loses a worker goes on
+   * @param first life, which makes the folder of the run
+   * @param later lives, each from the last checkpoint in it
+   */
+  static Ending live(boolean elastic, Life first, Life later, RunFolder folder, Output output)
+      throws IOException, InterruptedException {
+    Life life = first;
+    while (true) {
+      try {
+        return life.live();
+      } catch (WorkerBackException e) {
+        output.say("The worker %s is there: going on with it.".formatted(e.getMessage()));
+      } catch (IOException e) {
+        boolean lost =
+            e instanceof WorkerLostException || e.getCause() instanceof WorkerLostException;
+        if (!elastic || !lost || !folder.checkpoints().exist()) {
+          throw e;
+        }
+        output.warn("warning: %s; going on with those that are left".formatted(e.getMessage()));
+      }
+      life = later;
+    }
+  }
+}

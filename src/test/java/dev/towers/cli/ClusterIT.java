@@ -1,0 +1,232 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers in processes of their own, on a network that nothing else reaches. */
+class ClusterIT {
+  private static final List<String> ADDRESSES = List.of("127.0.0.1:2222", "127.0.0.1:2223");
+  private static final String CLUSTER = String.join(",", ADDRESSES);
+  private static final Path WEIGHTS = Path.of("run", "weights.data-00000-of-00001");
+  private static final Path METRICS = Path.of("run", "metrics.csv");
+
+  /** With batch normalization, varied images, and a last batch that is smaller. */
+  private static final List<String> RUN =
+      List.of(
+          "--data", "sample",
+          "--network", "convgroups-8-8-16",
+          "--epochs", "3",
+          "--batch-size", "48",
+          "--learning-rate", "0.1",
+          "--shift", "2",
+          "--flip", "alternate",
+          "--towers", "4",
+          "--threads", "1",
+          "--checkpoint-every", "20",
+          "--log-every", "20",
+          "--run", "run",
+          "--export", "model");
+
+  private static LoneNetwork network;
+  private static Path expected;
+
+  private final List<TrainJar.Life> workers = new ArrayList<>();
+  @TempDir private Path folder;
+
+  /** The run that all others are held to, in one process. */
+  @BeforeAll
+  static void trainHere(@TempDir Path here) throws Exception {
+    network = LoneNetwork.open();
+    expected = here;
+    assertEquals(0, TrainJar.in(here).run(RUN.toArray(String[]::new)).exitCode());
+  }
+
+  @AfterAll
+  static void leaveTheNetwork() {
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @AfterEach
+  void endWorkers() throws Exception {
+    for (TrainJar.Life worker : workers) {
+      worker.close();
+    }
+  }
+
+  @Test
+  void twoWorkersGiveTheBitsOfOneProcess() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    TrainJar.Outcome outcome = jar().run(onWorkers());
+    assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+    assertTrue(
+        outcome.out().contains("device    0/CPU:0, 1/CPU:0, towers 4, threads 1;" + seen(outcome)),
+        outcome.out()::toString);
+    assertTheBitsOfOneProcess();
+  }
+
+  @Test
+  void aLostServerIsNamedAndTheRunGoesOnWithTheWorkerThatIsLeft() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    try (TrainJar.Life run = jar().start(onWorkers())) {
+      awaitCheckpoint();
+      workers.get(1).process().descendants().forEach(ProcessHandle::destroyForcibly);
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(1, outcome.exitCode());
+      assertLinesMatch(
+          List.of(
+              "error: the worker 127\\.0\\.0\\.1:2223 has lost its TensorFlow server, which ended"
+                  + " with 137; .*--resume --run run"),
+          outcome.err());
+    }
+    TrainJar.Outcome resumed = jar().run("--resume", "--run", "run", "--cluster", ADDRESSES.get(0));
+    assertEquals(0, resumed.exitCode(), resumed.err()::toString);
+    assertTheBitsOfOneProcess();
+  }
+
+  @Test
+  void anElasticRunGoesOnByItself() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    try (TrainJar.Life run = jar().start(onWorkers("--elastic"))) {
+      awaitCheckpoint();
+      workers.get(1).signal("KILL");
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+      assertLinesMatch(
+          List.of(
+              "warning: the worker 127\\.0\\.0\\.1:2223 cannot be reached: no connection; going on"
+                  + " with those that are left",
+              "Waiting for the worker 127\\.0\\.0\\.1:2223: it cannot be reached: no connection",
+              "Going on after step \\d+ of \\d+\\."),
+          outcome.err());
+    }
+    assertTheBitsOfOneProcess();
+  }
+
+  @Test
+  void aWorkerServesOneDriverAtATimeAndEachThatWasKilledIsForgotten() throws Exception {
+    startWorker(0);
+    String[] alone = arguments(RUN, "--cluster", ADDRESSES.get(0));
+    try (TrainJar.Life run = jar().start(alone)) {
+      awaitCheckpoint();
+      TrainJar.Outcome second =
+          jar().run("--data", "sample", "--cluster", ADDRESSES.get(0), "--run", "second");
+      assertEquals(2, second.exitCode());
+      assertTrue(
+          second.err().get(1).contains("127.0.0.1:2222 is taken by ")
+              && second.err().get(1).contains("run run"),
+          second.err()::toString);
+      run.signal("KILL");
+    }
+    TrainJar.Outcome resumed = jar().run("--resume", "--run", "run", "--cluster", ADDRESSES.get(0));
+    assertEquals(0, resumed.exitCode(), resumed.err()::toString);
+    assertTheBitsOfOneProcess();
+  }
+
+  @Test
+  void aWorkerThatDoesNotComeIsNamed() throws Exception {
+    TrainJar.Outcome outcome =
+        jar().run("--data", "sample", "--cluster", CLUSTER, "--cluster-wait", "1");
+    assertEquals(2, outcome.exitCode());
+    assertLinesMatch(
+        List.of(
+            "Waiting for the worker 127\\.0\\.0\\.1:2222: it cannot be reached: no connection",
+            "Waiting for the worker 127\\.0\\.0\\.1:2223: it cannot be reached: no connection",
+            "error: --cluster: the worker 127\\.0\\.0\\.1:2222 cannot be reached: no connection;"
+                + " start it, wait for it, or leave it out"),
+        outcome.err());
+    assertTrue(Files.notExists(folder.resolve("runs")));
+  }
+
+  @Test
+  void aWorkerWantsToBeTrustedWithANetwork() throws Exception {
+    boolean reachable =
+        NetworkInterface.networkInterfaces().anyMatch(ClusterIT::isUpAndNotLoopback);
+    assumeTrue(reachable, "this machine is in no network");
+    TrainJar.Outcome outcome = TrainJar.in(folder).run("worker", "--cluster", CLUSTER);
+    assertEquals(2, outcome.exitCode());
+    assertEquals(1, outcome.err().size());
+    assertTrue(outcome.err().get(0).endsWith("add --trust-network"), outcome.err()::toString);
+  }
+
+  private static boolean isUpAndNotLoopback(NetworkInterface network) {
+    try {
+      return network.isUp() && !network.isLoopback();
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  private TrainJar jar() {
+    return TrainJar.in(folder).runBy(network.prefix());
+  }
+
+  private void startWorker(int task) throws Exception {
+    TrainJar.Life worker =
+        jar().start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task));
+    workers.add(worker);
+    Path out = worker.streams().resolve("out");
+    Instant end = Instant.now().plusSeconds(60);
+    while (!Files.readString(out).startsWith("worker    " + ADDRESSES.get(task))) {
+      assertTrue(Instant.now().isBefore(end) && worker.process().isAlive(), "no worker comes up");
+      Thread.sleep(50);
+    }
+  }
+
+  private static String[] onWorkers(String... more) {
+    List<String> all = new ArrayList<>(List.of("--cluster", CLUSTER));
+    all.addAll(List.of(more));
+    return arguments(RUN, all.toArray(String[]::new));
+  }
+
+  private static String[] arguments(List<String> first, String... more) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static String seen(TrainJar.Outcome outcome) {
+    String device =
+        outcome.out().stream().filter(line -> line.startsWith("device")).findFirst().orElse("");
+    return device.substring(device.indexOf(';') + 1);
+  }
+
+  /** Waits for one after the first, which is there before anything was trained. */
+  private void awaitCheckpoint() throws Exception {
+    Path checkpoint = folder.resolve("run/checkpoints/20");
+    Instant end = Instant.now().plusSeconds(60);
+    while (Files.notExists(checkpoint)) {
+      assertTrue(Instant.now().isBefore(end), "no checkpoint comes");
+      Thread.sleep(20);
+    }
+  }
+
+  private void assertTheBitsOfOneProcess() throws Exception {
+    for (Path file : List.of(WEIGHTS, METRICS)) {
+      assertArrayEquals(
+          Files.readAllBytes(expected.resolve(file)),
+          Files.readAllBytes(folder.resolve(file)),
+          file::toString);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network of the loopback interface alone, which nothing outside reaches: what TensorFlow's
+ * servers listen on is on every interface that there is.
+ */
+record LoneNetwork(String name) implements AutoCloseable {
+
+  /** Makes one, or skips the test where that cannot be done; the caller closes it. */
+  static LoneNetwork open() {
+    LoneNetwork network = new LoneNetwork("towers-" + ProcessHandle.current().pid());
+    if (!done("ip", "netns", "add", network.name)) {
+      abort("no network namespace can be made, which Linux allows root alone");
+    }
+    if (!done(network.around("ip", "link", "set", "lo", "up"))) {
+      network.close();
+      abort("the loopback interface of a network namespace does not come up");
+    }
+    return network;
+  }
+
+  /** What runs a program in it. */
+  List<String> prefix() {
+    return List.of("ip", "netns", "exec", name);
+  }
+
+  private String[] around(String... command) {
+    List<String> all = new ArrayList<>(prefix());
+    all.addAll(List.of(command));
+    return all.toArray(String[]::new);
+  }
+
+  private static boolean done(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .onExit()
+              .join()
+              .exitValue()
+          == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    }
+  }
+
+  @Override
+  public void close() {
+    done("ip", "netns", "del", name);
+  }
+}
