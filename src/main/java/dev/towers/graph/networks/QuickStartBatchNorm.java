@@ -37,12 +37,12 @@ public record QuickStartBatchNorm() implements Network {
     return Layer.sequence(
         Convolution.create(parameters, "conv1", KERNEL, images.channels(), CHANNELS_1),
         BatchNorm.create(parameters, "norm1", CHANNELS_1),
-        Layer.relu(),
         Layer.maxPooling(POOL),
+        Layer.relu(),
         Convolution.create(parameters, "conv2", KERNEL, CHANNELS_1, CHANNELS_2),
         BatchNorm.create(parameters, "norm2", CHANNELS_2),
-        Layer.relu(),
         Layer.maxPooling(POOL),
+        Layer.relu(),
         Layer.flatten(features),
         FullyConnected.create(parameters, "fc", features, classes));
   }
