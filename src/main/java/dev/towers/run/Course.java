@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Course implements Listener {
   private final LossLog log;
   private final LossCurve curve;
+  private final EpochScores training;
   private final Validation validation;
   private final Output output;
   private final Supplier<Optional<Double>> accuracy;
@@ -25,6 +26,7 @@ final class Course implements Listener {
 
   /**
    * @param log of the losses, which is told of every step, as is {@code curve}
+   * @param training gets the score of every epoch whose images are counted
    * @param validation held at the end of every epoch
    * @param output is told of every epoch
    * @param accuracy of the training images in the epoch that has ended, where they are counted
@@ -34,11 +36,13 @@ final class Course implements Listener {
       int stepsPerEpoch,
       LossLog log,
       LossCurve curve,
+      EpochScores training,
       Validation validation,
       Output output,
       Supplier<Optional<Double>> accuracy) {
     this.log = log;
     this.curve = curve;
+    this.training = training;
     this.validation = validation;
     this.output = output;
     this.accuracy = accuracy;
@@ -62,13 +66,15 @@ final class Course implements Listener {
 
   private void endEpoch(float rate) {
     double seconds = seconds();
-    Optional<EpochScore> score = validation.hold(position);
+    Optional<EpochScore> trained = accuracy.get().map(this::score);
+    trained.ifPresent(training::add);
+    Optional<EpochScore> validated = validation.hold(position);
     output.tell(
         new EpochEnded(
             position.epoch(),
             position.steps(),
-            accuracy.get().map(it -> new EpochEnded.Score(log.history().lastLoss(), it)),
-            score.map(it -> new EpochEnded.Score(it.loss(), it.accuracy())),
+            trained.map(EpochEnded.Score::of),
+            validated.map(EpochEnded.Score::of),
             rate,
             imagesOfEpoch / (seconds - epochStarted),
             seconds));
@@ -76,9 +82,18 @@ final class Course implements Listener {
     imagesOfEpoch = 0;
   }
 
+  private EpochScore score(double accuracy) {
+    return new EpochScore(position.epoch(), position.steps(), log.history().lastLoss(), accuracy);
+  }
+
   /** Every line of the metrics so far: a view. */
   List<LossHistory.Line> lines() {
     return curve.lines();
+  }
+
+  /** Every score of training so far: a view. */
+  List<EpochScore> trainingScores() {
+    return training.list();
   }
 
   /** Every score of validation so far: a view. */
@@ -98,13 +113,15 @@ final class Course implements Listener {
   /** All that the run knows now. */
   RunState state() {
     state =
-        state.at(
-            position,
-            seconds(),
-            log.history(),
-            curve.history(),
-            validation.scores(),
-            validation.isHeld());
+        state
+            .at(
+                position,
+                seconds(),
+                log.history(),
+                curve.history(),
+                validation.scores(),
+                validation.isHeld())
+            .withTraining(training.list());
     return state;
   }
 }

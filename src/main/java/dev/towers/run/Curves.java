@@ -16,6 +16,7 @@ final class Curves implements Listener {
   private final TensorBoardEvents events;
   private final TensorBoard board;
   private int lines;
+  private int trained;
   private int scores;
   private long images;
   private double seconds;
@@ -25,6 +26,7 @@ final class Curves implements Listener {
     this.events = events;
     this.board = board;
     lines = course.lines().size();
+    trained = course.trainingScores().size();
     scores = course.scores().size();
     seconds = course.seconds();
   }
@@ -34,6 +36,9 @@ final class Curves implements Listener {
     images += steps.images();
     if (course.lines().size() > lines) {
       showLines();
+    }
+    if (course.trainingScores().size() > trained) {
+      showTraining();
     }
     if (course.scores().size() > scores) {
       showScores();
@@ -54,6 +59,13 @@ final class Curves implements Listener {
     lines = all.size();
     images = 0;
     seconds = now;
+  }
+
+  private void showTraining() {
+    List<EpochScore> all = course.trainingScores();
+    board.add(
+        Split.TRAIN, all.subList(trained, all.size()).stream().map(events::accuracy).toList());
+    trained = all.size();
   }
 
   private void showScores() {

@@ -30,7 +30,11 @@ public record EpochEnded(
    * @param loss the mean over the images
    * @param accuracy from 0 to 1
    */
-  public record Score(double loss, double accuracy) {}
+  public record Score(double loss, double accuracy) {
+    static Score of(EpochScore score) {
+      return new Score(score.loss(), score.accuracy());
+    }
+  }
 
   /** The names of the columns of the table. */
   static String heading(boolean validated) {

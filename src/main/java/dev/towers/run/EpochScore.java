@@ -3,7 +3,8 @@ package dev.towers.run;
 import java.util.Locale;
 
 /**
- * How a network did on the validation images at the end of an epoch.
+ * How a network did in an epoch: on the validation images at its end, or on the training images as
+ * it saw them, each before its step.
  *
  * @param steps done in all
  * @param loss the mean over the images

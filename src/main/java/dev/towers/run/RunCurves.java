@@ -25,12 +25,14 @@ record RunCurves(History history) {
     List<double[]> metrics = rows(folder.metrics());
     double seen = metrics.stream().mapToDouble(row -> row[1]).max().orElse(1);
     double stepsPerEpoch = facts.map(it -> (double) it.stepsPerEpoch()).orElse(seen);
+    List<double[]> training = rows(folder.training());
     List<double[]> validation = rows(folder.validation());
     return new RunCurves(
         new History(
             metrics.stream()
                 .map(row -> new Point(row[0] - 1 + row[1] / stepsPerEpoch, row[2]))
                 .toList(),
+            training.stream().map(row -> new Point(row[0], row[2])).toList(),
             validation.stream().map(row -> new Point(row[0], row[1])).toList(),
             validation.stream().map(row -> new Point(row[0], row[2])).toList(),
             rate(settings)));

@@ -110,6 +110,11 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
+  /** The scores of training, a line for each epoch, where its images are counted. */
+  Path training() {
+    return path.resolve("training.csv");
+  }
+
   /** The scores of validation, a line for each epoch. */
   Path validation() {
     return path.resolve("validation.csv");

@@ -13,6 +13,7 @@ import java.io.IOException;
 record RunRecords(
     RunFolder folder,
     CsvFile metrics,
+    EpochScores training,
     Validation validation,
     TensorBoard board,
     LossLog log,
@@ -40,6 +41,7 @@ record RunRecords(
   void complete(long kept, Examination examination, Results results) throws IOException {
     new LossChart(curve.history().points()).write(folder.loss());
     metrics.complete(curve.history().csv());
+    training.complete();
     validation.complete();
     board.complete(course.state(), kept, examination);
     reporter.write(results);

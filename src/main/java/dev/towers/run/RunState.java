@@ -24,6 +24,7 @@ import org.tensorflow.TensorFlow;
  *     images that was told wrong; 0 before there is any
  * @param losses as they are printed
  * @param curve as the files of the run have them
+ * @param trainings the scores of each epoch on the training images, where they are counted
  * @param validations the scores of each epoch, where images are held out
  * @param settings with nothing left to the program
  * @param dataSha256 of all images and labels, as hexadecimal digits
@@ -36,6 +37,7 @@ record RunState(
     double bestLoss,
     LossHistory losses,
     LossHistory curve,
+    List<EpochScore> trainings,
     List<EpochScore> validations,
     Settings settings,
     String dataSha256) {
@@ -44,9 +46,11 @@ record RunState(
 
   private static final String FORMAT = "format";
   private static final String CURVE = "curve";
+  private static final String TRAININGS = "trainings";
   private static final String VALIDATIONS = "validations";
 
   RunState {
+    trainings = List.copyOf(trainings);
     validations = List.copyOf(validations);
     if (!dataSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("no SHA-256: " + dataSha256);
@@ -63,6 +67,7 @@ record RunState(
         0,
         LossHistory.NONE,
         LossHistory.NONE,
+        List.of(),
         List.of(),
         settings,
         dataSha256);
@@ -92,6 +97,7 @@ record RunState(
         better ? loss : bestLoss,
         losses,
         curve,
+        trainings,
         validations,
         settings,
         dataSha256);
@@ -107,8 +113,25 @@ record RunState(
         bestLoss,
         losses,
         curve,
+        trainings,
         validations,
         other,
+        dataSha256);
+  }
+
+  /** The same state with the scores of training. */
+  RunState withTraining(List<EpochScore> scores) {
+    return new RunState(
+        run,
+        position,
+        trainingSeconds,
+        best,
+        bestLoss,
+        losses,
+        curve,
+        scores,
+        validations,
+        settings,
         dataSha256);
   }
 
@@ -123,6 +146,7 @@ record RunState(
     map.put("best_loss", bestLoss);
     map.put("losses", losses);
     map.put(CURVE, curve);
+    map.put(TRAININGS, trainings);
     map.put(VALIDATIONS, validations);
     map.put("settings", settings.byName());
     map.put("data_sha256", dataSha256);
@@ -158,14 +182,19 @@ record RunState(
           state.has(CURVE)
               ? Json.part(state, CURVE, LossHistory.class)
               : new LossHistory(losses.lines(), 0, 0),
-          state.has(VALIDATIONS)
-              ? List.of(Json.part(state, VALIDATIONS, EpochScore[].class))
-              : List.of(),
+          scores(state, TRAININGS),
+          scores(state, VALIDATIONS),
           SettingsFile.of(state.path("settings")),
           Json.part(state, "data_sha256", String.class));
     } catch (IllegalArgumentException e) {
       throw Json.unlike("state of a run: " + e.getMessage());
     }
+  }
+
+  /** None where a version wrote the state that kept none. */
+  private static List<EpochScore> scores(ObjectNode state, String name)
+      throws JsonProcessingException {
+    return state.has(name) ? List.of(Json.part(state, name, EpochScore[].class)) : List.of();
   }
 
   private static double lastError(List<EpochScore> validations) {

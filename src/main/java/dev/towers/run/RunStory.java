@@ -89,11 +89,14 @@ final class RunStory {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
             CsvFile.open(folder.metrics(), LossHistory.HEADING, from.curve().csv(), output);
+        EpochScores training =
+            EpochScores.open(
+                from.settings().printsTable(), folder.training(), from.trainings(), output);
         Validation validation =
             Validation.open(
                 session, dataset.validation(), folder.validation(), from.validations(), output);
         TensorBoard board = TensorBoard.open(folder, events, from, output)) {
-      RunRecords records = records(session, facts, events, metrics, validation, board);
+      RunRecords records = records(session, facts, events, metrics, training, validation, board);
       Course course = records.course();
       if (!train(session, records.listener(), stop, validation)) {
         records.saver().save();
@@ -135,6 +138,7 @@ final class RunStory {
       RunFacts facts,
       TensorBoardEvents events,
       CsvFile metrics,
+      EpochScores training,
       Validation validation,
       TensorBoard board) {
     boolean table = from.settings().printsTable();
@@ -142,12 +146,13 @@ final class RunStory {
     LossCurve curve = new LossCurve(extent.stepsInAll(), metrics, from);
     int stepsPerEpoch = extent.stepsPerEpoch();
     Course course =
-        new Course(from, stepsPerEpoch, log, curve, validation, output, () -> accuracy(session));
+        new Course(
+            from, stepsPerEpoch, log, curve, training, validation, output, () -> accuracy(session));
     Saver saver = new Saver(folder.checkpoints(), session, policy(), course, output);
     Curves curves = new Curves(course, events, board);
     Reporter reporter = new Reporter(folder, facts, course, saver, output);
     return new RunRecords(
-        folder, metrics, validation, board, log, curve, course, curves, saver, reporter);
+        folder, metrics, training, validation, board, log, curve, course, curves, saver, reporter);
   }
 
   /** Trains until all is done or validation gets no better; false if it was asked to stop. */

@@ -97,8 +97,9 @@ final class TensorBoard implements AutoCloseable {
   /** Writes what the files lack of all that is known. */
   private void tell(RunState state) throws IOException {
     long step = state.position().steps();
-    open(Split.TRAIN, events::introduction, step)
-        .write(state.curve().lines().stream().flatMap(line -> events.of(line).stream()).toList());
+    EventLog train = open(Split.TRAIN, events::introduction, step);
+    train.write(state.curve().lines().stream().flatMap(line -> events.of(line).stream()).toList());
+    train.write(state.trainings().stream().map(events::accuracy).toList());
     if (events.dataset().validation().size() > 0) {
       open(Split.VALIDATION, List::of, step)
           .write(state.validations().stream().flatMap(score -> events.of(score).stream()).toList());

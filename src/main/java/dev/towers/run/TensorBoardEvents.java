@@ -52,11 +52,14 @@ record TensorBoardEvents(Settings settings, TrainingGraph graph, Dataset dataset
     return Events.scalar(step, IMAGES_PER_SECOND, imagesPerSecond);
   }
 
-  /** The scores of an epoch. */
+  /** How many of the training images an epoch told right; the loss is that of the metrics. */
+  Event accuracy(EpochScore score) {
+    return Events.scalar(score.steps(), ACCURACY, score.accuracy());
+  }
+
+  /** The scores of an epoch in validation. */
   List<Event> of(EpochScore score) {
-    return List.of(
-        Events.scalar(score.steps(), LOSS, score.loss()),
-        Events.scalar(score.steps(), ACCURACY, score.accuracy()));
+    return List.of(Events.scalar(score.steps(), LOSS, score.loss()), accuracy(score));
   }
 
   /** How well the weights of a step did on the test images, in all and class by class. */

@@ -8,8 +8,6 @@ import dev.towers.evaluate.Scorer;
 import dev.towers.train.Position;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,25 +15,16 @@ import java.util.Optional;
 final class Validation implements AutoCloseable {
   private final Scorer network;
   private final LabeledImages images;
-  private final Optional<CsvFile> file;
   private final Output output;
-  private final List<EpochScore> scores;
-  private final List<EpochScore> view;
+  private final EpochScores scores;
   private int epochsSinceBest;
   private double seconds;
 
-  private Validation(
-      Scorer network,
-      LabeledImages images,
-      Optional<CsvFile> file,
-      List<EpochScore> soFar,
-      Output output) {
+  private Validation(Scorer network, LabeledImages images, EpochScores scores, Output output) {
     this.network = network;
     this.images = images;
-    this.file = file;
+    this.scores = scores;
     this.output = output;
-    scores = new ArrayList<>(soFar);
-    view = Collections.unmodifiableList(scores);
     epochsSinceBest = epochsSinceBest();
   }
 
@@ -47,11 +36,8 @@ final class Validation implements AutoCloseable {
    */
   static Validation open(
       Scorer network, LabeledImages images, Path file, List<EpochScore> soFar, Output output) {
-    Optional<CsvFile> csv =
-        images.size() == 0
-            ? Optional.empty()
-            : Optional.of(CsvFile.open(file, EpochScore.HEADING, csv(soFar), output));
-    return new Validation(network, images, csv, soFar, output);
+    EpochScores scores = EpochScores.open(images.size() > 0, file, soFar, output);
+    return new Validation(network, images, scores, output);
   }
 
   /** Scores the network where it stands; nothing where there are no images to score it on. */
@@ -65,7 +51,6 @@ final class Validation implements AutoCloseable {
         new EpochScore(position.epoch(), position.steps(), score.meanLoss(), score.accuracy());
     scores.add(added);
     epochsSinceBest = epochsSinceBest();
-    file.ifPresent(csv -> csv.add(added.csv()));
     seconds += (System.nanoTime() - start) / 1e9;
     return Optional.of(added);
   }
@@ -95,7 +80,7 @@ final class Validation implements AutoCloseable {
 
   /** All scores so far, also of earlier lives of the run: a view. */
   List<EpochScore> scores() {
-    return view;
+    return scores.list();
   }
 
   /**
@@ -104,13 +89,7 @@ final class Validation implements AutoCloseable {
    * @throws IOException in one line for the user, if it cannot be
    */
   void complete() throws IOException {
-    if (file.isPresent()) {
-      file.get().complete(csv(scores));
-    }
-  }
-
-  private static List<String> csv(List<EpochScore> scores) {
-    return scores.stream().map(EpochScore::csv).toList();
+    scores.complete();
   }
 
   /** The time that this took, in this life of the run. */
@@ -131,7 +110,7 @@ final class Validation implements AutoCloseable {
   private int epochsSinceBest() {
     double best = -1;
     int since = 0;
-    for (EpochScore score : scores) {
+    for (EpochScore score : scores.list()) {
       since = score.accuracy() > best ? 0 : since + 1;
       best = Math.max(best, score.accuracy());
     }
@@ -140,6 +119,6 @@ final class Validation implements AutoCloseable {
 
   @Override
   public void close() {
-    file.ifPresent(CsvFile::close);
+    scores.close();
   }
 }

@@ -126,20 +126,22 @@ class ClusterIT {
   @Test
   void aWorkerServesOneDriverAtATimeAndEachThatWasKilledIsForgotten() throws Exception {
     startWorker(0);
-    String[] alone = arguments(RUN, "--cluster", ADDRESSES.get(0));
-    try (TrainJar.Life run = jar().start(alone)) {
-      awaitCheckpoint();
+    String worker = ADDRESSES.get(0);
+    try (TrainJar.Life run =
+        jar()
+            .start("--data", "sample", "--epochs", "1000", "--cluster", worker, "--run", "first")) {
+      await(folder.resolve("first/metrics.csv"), "no training begins");
       TrainJar.Outcome second =
-          jar().run("--data", "sample", "--cluster", ADDRESSES.get(0), "--run", "second");
+          jar().run("--data", "sample", "--cluster", worker, "--run", "second");
       assertEquals(2, second.exitCode());
       assertTrue(
           second.err().get(1).contains("127.0.0.1:2222 is taken by ")
-              && second.err().get(1).contains("run run"),
+              && second.err().get(1).contains("run first"),
           second.err()::toString);
       run.signal("KILL");
     }
-    TrainJar.Outcome resumed = jar().run("--resume", "--run", "run", "--cluster", ADDRESSES.get(0));
-    assertEquals(0, resumed.exitCode(), resumed.err()::toString);
+    TrainJar.Outcome third = jar().run(arguments(RUN, "--cluster", worker));
+    assertEquals(0, third.exitCode(), third.err()::toString);
     assertTheBitsOfOneProcess();
   }
 
@@ -213,10 +215,13 @@ class ClusterIT {
 
   /** Waits for one after the first, which is there before anything was trained. */
   private void awaitCheckpoint() throws Exception {
-    Path checkpoint = folder.resolve("run/checkpoints/20");
+    await(folder.resolve("run/checkpoints/20"), "no checkpoint comes");
+  }
+
+  private static void await(Path file, String otherwise) throws Exception {
     Instant end = Instant.now().plusSeconds(60);
-    while (Files.notExists(checkpoint)) {
-      assertTrue(Instant.now().isBefore(end), "no checkpoint comes");
+    while (Files.notExists(file)) {
+      assertTrue(Instant.now().isBefore(end), otherwise);
       Thread.sleep(20);
     }
   }

@@ -26,7 +26,7 @@ import org.tensorflow.proto.TensorProto;
 class TensorBoardIT {
   private static final int STEPS_PER_EPOCH = 900;
   private static final String[] OPTIONS =
-      ("--data sample --epochs 2 --batch-size 5 --log-every 70 --checkpoint-every 60 --seed 3"
+      ("--data sample --epochs 2 --batch-size 5 --log-every 0 --checkpoint-every 60 --seed 3"
               + " --validation 0.1 --schedule cosine --run run --export model")
           .split(" ");
   private static final String[] RESUME = {"--resume", "--run", "run"};
@@ -127,6 +127,13 @@ class TensorBoardIT {
     assertTrue(losses.size() > 20, losses::toString);
     assertSame(losses, events(folder, "train").curve("loss"));
     assertEquals(losses.keySet(), events(folder, "train").curve("learning_rate").keySet());
+
+    SortedMap<Long, Double> trained = new TreeMap<>();
+    for (String[] line : lines(folder.resolve("run/training.csv"))) {
+      trained.put(Long.parseLong(line[0]) * STEPS_PER_EPOCH, Double.valueOf(line[2]));
+    }
+    assertEquals(2, trained.size());
+    assertSame(trained, events(folder, "train").curve("accuracy"));
 
     SortedMap<Long, Double> validationLosses = new TreeMap<>();
     SortedMap<Long, Double> accuracies = new TreeMap<>();

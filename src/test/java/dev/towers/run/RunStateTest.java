@@ -23,13 +23,15 @@ class RunStateTest {
   @Test
   void comesBackToTheBit() throws JsonProcessingException {
     RunState state =
-        FIRST.at(
-            new Position(3, 2, 1),
-            1 / 3.0,
-            losses(2.3025851249694824, 0.1 + 0.2),
-            losses(2.3025851249694824, 1, 0.3),
-            List.of(new EpochScore(1, 2, 1.5, 1 / 3.0)),
-            true);
+        FIRST
+            .at(
+                new Position(3, 2, 1),
+                1 / 3.0,
+                losses(2.3025851249694824, 0.1 + 0.2),
+                losses(2.3025851249694824, 1, 0.3),
+                List.of(new EpochScore(1, 2, 1.5, 1 / 3.0)),
+                true)
+            .withTraining(List.of(new EpochScore(1, 2, 1.25, 2 / 3.0)));
     assertEquals(state, RunState.parse(state.json()));
     assertEquals(FIRST, RunState.parse(FIRST.json()));
   }

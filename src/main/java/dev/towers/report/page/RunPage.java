@@ -62,7 +62,9 @@ public record RunPage(
             "accuracy",
             "Accuracy, %",
             "Accuracy, %",
-            List.of(new Chart.Line("Validation", 1, history.validationAccuracy())),
+            List.of(
+                new Chart.Line("Training", 0, history.accuracy()),
+                new Chart.Line("Validation", 1, history.validationAccuracy())),
             Numbers::hundredths);
     Chart rate =
         new Chart(

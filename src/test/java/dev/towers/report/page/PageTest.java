@@ -135,6 +135,7 @@ class PageTest {
         List.of(new Fact("Test accuracy", "75.0\u00a0%")),
         new History(
             List.of(new Point(0.5, 2.302585), new Point(1, 1.5)),
+            List.of(new Point(1, 0.625)),
             List.of(new Point(1, 1.6)),
             List.of(new Point(1, 0.543)),
             List.of(new Point(0, 0.1), new Point(1, 0))),
