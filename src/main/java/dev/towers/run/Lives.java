@@ -13,14 +13,19 @@ final class Lives {
     Ending live() throws IOException, InterruptedException, WorkerBackException;
   }
 
+  /** Whether a run that loses a worker goes on. */
+  interface Elasticity {
+    boolean holds() throws IOException;
+  }
+
   /**
    * Lives until the run ends.
    *
-   * @param elastic whether a run that loses a worker goes on
+   * @param elastic asked when one is lost
    * @param first life, which makes the folder of the run
    * @param later lives, each from the last checkpoint in it
    */
-  static Ending live(boolean elastic, Life first, Life later, RunFolder folder, Output output)
+  static Ending live(Elasticity elastic, Life first, Life later, RunFolder folder, Output output)
       throws IOException, InterruptedException {
     Life life = first;
     while (true) {
@@ -31,7 +36,7 @@ final class Lives {
       } catch (IOException e) {
         boolean lost =
             e instanceof WorkerLostException || e.getCause() instanceof WorkerLostException;
-        if (!elastic || !lost || !folder.checkpoints().exist()) {
+        if (!lost || !folder.checkpoints().exist() || !elastic.holds()) {
           throw e;
         }
         output.warn("warning: %s; going on with those that are left".formatted(e.getMessage()));

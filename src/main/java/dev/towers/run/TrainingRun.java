@@ -42,7 +42,7 @@ public final class TrainingRun {
     boolean named = given.equals(settings);
     Path place = Path.of(given.get(Settings.RUN));
     return Lives.live(
-        given.get(Settings.ELASTIC),
+        () -> given.get(Settings.ELASTIC),
         () -> begin(given, named, output),
         () -> goOn(place, UnaryOperator.identity(), output),
         new RunFolder(place),
@@ -94,13 +94,18 @@ public final class TrainingRun {
    */
   public static Ending resume(Path place, UnaryOperator<Settings> changes, Output output)
       throws IOException, InterruptedException {
-    boolean elastic = changes.apply(Settings.usual()).get(Settings.ELASTIC);
-    return Lives.live(
-        elastic,
-        () -> goOn(place, changes, output),
-        () -> goOn(place, changes, output),
-        new RunFolder(place),
-        output);
+    Lives.Life life = () -> goOn(place, changes, output);
+    RunFolder folder = new RunFolder(place);
+    return Lives.live(() -> isElastic(folder, changes), life, life, folder, output);
+  }
+
+  private static boolean isElastic(RunFolder folder, UnaryOperator<Settings> changes)
+      throws IOException {
+    return folder
+        .checkpoints()
+        .newest(RunState::parse, line -> {})
+        .map(found -> changes.apply(found.state().settings()).get(Settings.ELASTIC))
+        .orElse(false);
   }
 
   private static Ending goOn(Path place, UnaryOperator<Settings> changes, Output output)

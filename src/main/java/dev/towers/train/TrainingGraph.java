@@ -231,7 +231,7 @@ public record TrainingGraph(
           placed.of(labels),
           views.map(placed::of),
           method.augmentation(),
-          resident.map(images1 -> images1.in(placed)),
+          resident.map(it -> it.in(placed)),
           method.optimizer().learningRate(),
           schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
           placed.of(initialize.op()),

@@ -98,7 +98,13 @@ class ClusterIT {
                   + " with 137; .*--resume --run run"),
           outcome.err());
     }
-    TrainJar.Outcome resumed = jar().run("--resume", "--run", "run", "--cluster", ADDRESSES.get(0));
+    try (TrainJar.Life run =
+        jar().start("--resume", "--run", "run", "--cluster", ADDRESSES.get(0))) {
+      await(folder.resolve("run/checkpoints/80"), "no checkpoint of one worker comes");
+      run.signal("TERM");
+      assertEquals(143, run.end().exitCode());
+    }
+    TrainJar.Outcome resumed = TrainJar.in(folder).run("--resume", "--run", "run", "--cluster", "");
     assertEquals(0, resumed.exitCode(), resumed.err()::toString);
     assertTheBitsOfOneProcess();
   }
