@@ -3,11 +3,11 @@ package dev.towers.cluster;
 import dev.towers.Output;
 import dev.towers.Version;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Who has a worker. One driver has it at a time, with a server of its own, until it lets go or is
@@ -17,6 +17,9 @@ import java.util.UUID;
 final class Tenancy implements AutoCloseable {
   /** How long a driver may be silent. */
   static final Duration LEASE = Duration.ofSeconds(10);
+
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 30_000;
 
   private final Output output;
   private final int runtimePort;
@@ -78,13 +81,23 @@ final class Tenancy implements AutoCloseable {
     return new Offer(tenant.lease, means.processors(), means.gpus(), means.bfloat16(), freePort());
   }
 
-  private int freePort() throws IOException {
+  /** It is free now, and below those that systems give to any connection before it is used. */
+  private int freePort() {
     if (runtimePort > 0) {
       return runtimePort;
     }
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(0));
-      return socket.getLocalPort();
+    return ThreadLocalRandom.current()
+        .ints(LOWEST_PORT, HIGHEST_PORT)
+        .filter(Tenancy::isFree)
+        .findFirst()
+        .getAsInt();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -54,28 +54,30 @@ public record PairedConvolution(Convolution plain) implements Layer {
         tf.reshape(
             input, tf.constant(Shape.of(-1, images.get(1), images.get(2) / 2, 2 * images.get(3))));
     Operand<TFloat32> output =
-        new Convolution(kernelOfPairs(tf), biasesOfPairs(tf)).apply(pass, pairs);
+        new Convolution(kernelOfPairs(pass), biasesOfPairs(pass)).apply(pass, pairs);
     Shape outputs = output.shape();
     return tf.reshape(
         output, tf.constant(Shape.of(-1, outputs.get(1), 2 * outputs.get(2), outputs.get(3) / 2)));
   }
 
   /**
-   * [out] to [2·out]. By one gather, as the kernel: the gradients of two uses would be added up in
-   * an order that depends on where the towers sit.
+   * [out] to [2·out]. By one gather, as the kernel: TensorFlow may add the gradients of two uses up
+   * in another order where the towers sit elsewhere.
    */
-  private Operand<TFloat32> biasesOfPairs(Ops tf) {
+  private Operand<TFloat32> biasesOfPairs(Pass pass) {
+    Ops tf = pass.tf();
     int out = Math.toIntExact(plain.biases().shape().get(0));
     int[] places = IntStream.range(0, 2 * out).map(i -> i % out).toArray();
-    return tf.gather(plain.biases(), tf.constant(places), tf.constant(0));
+    return tf.gather(pass.read(plain.biases()), tf.constant(places), tf.constant(0));
   }
 
   /** [h, w, in, out] to [h, (w+1)/2, 2·in, 2·out]. */
-  private Operand<TFloat32> kernelOfPairs(Ops tf) {
+  private Operand<TFloat32> kernelOfPairs(Pass pass) {
+    Ops tf = pass.tf();
     Shape kernel = plain.weights().shape();
     Shape pairs =
         Shape.of(kernel.get(0), (kernel.get(1) + 1) / 2, 2 * kernel.get(2), 2 * kernel.get(3));
-    Operand<TFloat32> flat = tf.reshape(plain.weights(), tf.constant(new int[] {-1}));
+    Operand<TFloat32> flat = tf.reshape(pass.read(plain.weights()), tf.constant(new int[] {-1}));
     Operand<TFloat32> withZero =
         tf.concat(List.of(flat, tf.constant(new float[] {0})), tf.constant(0));
     return tf.gather(withZero, tf.constant(pairs, DataBuffers.of(places(kernel))), tf.constant(0));

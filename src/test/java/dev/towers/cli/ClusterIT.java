@@ -84,6 +84,24 @@ class ClusterIT {
   }
 
   @Test
+  void theQuickStartDoesSoToo(@TempDir Path here) throws Exception {
+    String[] run = {
+      "--data", "sample", "--epochs", "1", "--batch-size", "50", "--towers", "4", "--run", "run"
+    };
+    assertEquals(0, TrainJar.in(here).run(run).exitCode());
+    startWorker(0);
+    startWorker(1);
+    TrainJar.Outcome outcome = jar().run(arguments(List.of(run), "--cluster", CLUSTER));
+    assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+    for (Path file : List.of(WEIGHTS, METRICS)) {
+      assertArrayEquals(
+          Files.readAllBytes(here.resolve(file)),
+          Files.readAllBytes(folder.resolve(file)),
+          file::toString);
+    }
+  }
+
+  @Test
   void aLostServerIsNamedAndTheRunGoesOnWithTheWorkerThatIsLeft() throws Exception {
     startWorker(0);
     startWorker(1);
