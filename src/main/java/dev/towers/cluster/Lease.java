@@ -11,8 +11,11 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** A driver's hold on one worker. */
+/** A driver's hold on one worker, renewed every second from when it is taken until it is ended. */
 final class Lease {
   private static final Duration TO_START = Duration.ofSeconds(120);
   private static final Duration TO_ANSWER = Duration.ofSeconds(5);
@@ -22,6 +25,7 @@ final class Lease {
   private final HttpClient client;
   private final WorkerAddress address;
   private final Offer offer;
+  private final ScheduledExecutorService renewals = timer("lease");
 
   private Lease(HttpClient client, WorkerAddress address, Offer offer) {
     this.client = client;
@@ -32,6 +36,16 @@ final class Lease {
   /** How workers are asked. */
   static HttpClient client() {
     return HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
+  }
+
+  /** Runs tasks at their times, and keeps no process alive. */
+  static ScheduledExecutorService timer(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Whether a worker is up and no one has it. */
@@ -65,7 +79,9 @@ final class Lease {
     call(client, address, "GET", HEALTH, "", TO_ANSWER); // one that hangs is soon found out
     String answer =
         call(client, address, "POST", "leases", new Claim(driver, Version.number()), TO_START);
-    return new Lease(client, address, Json.read(answer, Offer.class));
+    Lease lease = new Lease(client, address, Json.read(answer, Offer.class));
+    lease.renewals.scheduleWithFixedDelay(lease::renew, 1, 1, TimeUnit.SECONDS);
+    return lease;
   }
 
   WorkerAddress address() {
@@ -87,7 +103,7 @@ final class Lease {
   }
 
   /** Says that we live; does not wait for the answer. */
-  void renew() {
+  private void renew() {
     client.sendAsync(renewal(), HttpResponse.BodyHandlers.discarding());
   }
 
@@ -112,6 +128,7 @@ final class Lease {
 
   /** Lets the worker go; that it cannot be reached does not matter. */
   void end() throws InterruptedException {
+    renewals.shutdownNow();
     try {
       call(client, address, "DELETE", path(), Map.of(), TO_ANSWER);
     } catch (IOException e) {

@@ -37,7 +37,6 @@ final class Roll {
 
   /** Tries to take those that we have not, and tells why not; true when we have all. */
   boolean call() throws InterruptedException {
-    taken.values().forEach(Lease::renew);
     for (WorkerAddress address : addresses) {
       if (!taken.containsKey(address)) {
         call(address);

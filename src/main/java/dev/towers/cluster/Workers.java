@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,25 +27,18 @@ public final class Workers implements AutoCloseable {
 
   private final List<Lease> leases;
   private final List<WorkerAddress> absent;
+  private final HttpClient client = Lease.client();
+  private final ScheduledExecutorService looks = Lease.timer("absent workers");
   private volatile WorkerAddress back;
-  private final ScheduledExecutorService renewal =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "leases");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private Workers(List<Lease> leases, List<WorkerAddress> absent) {
     this.leases = List.copyOf(leases);
     this.absent = List.copyOf(absent);
-    renewal.scheduleWithFixedDelay(() -> leases.forEach(Lease::renew), 1, 1, TimeUnit.SECONDS);
-    renewal.scheduleWithFixedDelay(
+    looks.scheduleWithFixedDelay(
         this::lookForAbsent, SETTLED.toSeconds(), SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
   }
 
   private void lookForAbsent() {
-    HttpClient client = Lease.client();
     for (WorkerAddress address : absent) {
       Lease.isFree(client, address)
           .thenAccept(
@@ -95,11 +87,6 @@ public final class Workers implements AutoCloseable {
   /** One that was not there when the others were taken, and now is. */
   public Optional<String> back() {
     return Optional.ofNullable(back).map(WorkerAddress::toString);
-  }
-
-  /** How many there are. */
-  public int count() {
-    return leases.size();
   }
 
   /** The processors of all machines together. */
@@ -183,10 +170,10 @@ public final class Workers implements AutoCloseable {
   /** Lets them go; a second time does nothing. */
   @Override
   public void close() {
-    if (renewal.isShutdown()) {
+    if (looks.isShutdown()) {
       return;
     }
-    renewal.shutdownNow();
+    looks.shutdownNow();
     try {
       for (Lease lease : leases) {
         lease.end();

@@ -104,10 +104,10 @@ final class Hosts implements AutoCloseable {
   }
 
   /**
-   * Why a session failed: a worker that is lost, if one is. All are let go, for with a part of its
-   * servers gone a session cannot even be closed.
+   * Lets all go after a session has failed, for with a part of its servers gone it could not even
+   * be closed; returns why it failed: a worker that is lost, if one is.
    */
-  IOException reason(Throwable failure) {
+  IOException giveUp(Throwable failure) {
     List<String> problems = workers.map(Workers::problems).orElse(List.of());
     close();
     if (!problems.isEmpty()) {

@@ -66,7 +66,7 @@ final class RunStory {
       } catch (RunFailedException e) {
         throw e;
       } catch (TensorFlowException e) {
-        IOException reason = hosts.reason(e);
+        IOException reason = hosts.giveUp(e);
         throw new RunFailedException(Reason.of(reason), folder.path(), reason);
       } catch (IOException | OutOfMemoryError e) {
         throw new RunFailedException(Reason.of(e), folder.path(), e);
@@ -78,7 +78,7 @@ final class RunStory {
     try {
       return TrainingSession.open(graph, dataset.train());
     } catch (TensorFlowException e) {
-      throw hosts.reason(e);
+      throw hosts.giveUp(e);
     }
   }
 

@@ -3,13 +3,17 @@ package dev.towers.train;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import dev.towers.graph.GraphCopy;
+import dev.towers.graph.Views;
+import dev.towers.tower.Chunk;
 import dev.towers.tower.Device;
 import dev.towers.tower.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -87,13 +91,17 @@ record ResidentImages(
   }
 
   /**
-   * Those of some places, taken where they are.
+   * The images of a chunk as they are seen, taken and varied where its tower is.
    *
-   * @param seat of the tower that wants them
+   * @param views of all images of the step, where they are varied
    */
-  Operand<TUint8> at(Ops tf, Device seat, Operand<TInt32> places) {
-    Ops on = tf.withDevice(seat.host().spec());
-    return on.gather(copies.get(seat.worker()), places, on.constant(0));
+  BiFunction<Ops, Chunk, Operand<TUint8>> seen(Optional<Operand<TInt32>> views, int cutout) {
+    return (tf, chunk) -> {
+      Ops on = tf.withDevice(chunk.seat().host().spec());
+      Operand<TUint8> copy = copies.get(chunk.seat().worker());
+      Operand<TUint8> images = on.gather(copy, chunk.of(places), on.constant(0));
+      return views.map(drawn -> Views.of(on, images, chunk.of(drawn), cutout)).orElse(images);
+    };
   }
 
   /** Brings all images to all workers. */

@@ -25,6 +25,7 @@ import dev.towers.tower.Towers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -172,8 +173,10 @@ public record TrainingGraph(
       Optional<ResidentImages> resident =
           isFar ? Optional.of(ResidentImages.create(host, layout, shape, count)) : Optional.empty();
       int cutout = method.augmentation().cutout();
-      Operand<TUint8> seen =
-          views.map(drawn -> Views.of(host, images, drawn, cutout)).orElse(images);
+      BiFunction<Ops, Chunk, Operand<TUint8>> seen =
+          resident.isPresent()
+              ? resident.get().seen(views, cutout)
+              : seen(views.map(drawn -> Views.of(host, images, drawn, cutout)).orElse(images));
 
       Parameters parameters = Parameters.initialized(main, start);
       Layer layers = network.build(parameters, shape, classes);
@@ -188,11 +191,8 @@ public record TrainingGraph(
               host.size(labels),
               method.precision(),
               (pass, chunk) -> {
-                Operand<TUint8> part =
-                    resident.isPresent()
-                        ? seen(pass.tf(), resident.get(), chunk, views, cutout)
-                        : chunk.of(seen);
-                Operand<TFloat32> pixels = Pixels.normalize(pass.tf(), part);
+                Operand<TFloat32> pixels =
+                    Pixels.normalize(pass.tf(), seen.apply(pass.tf(), chunk));
                 Operand<TFloat32> logits = layers.apply(pass, pixels);
                 if (method.counts()) {
                   pass.count(Loss.correct(pass.tf(), logits, chunk.of(labels)));
@@ -248,12 +248,9 @@ public record TrainingGraph(
     }
   }
 
-  /** A chunk of images that lie where its tower is. */
-  private static Operand<TUint8> seen(
-      Ops tf, ResidentImages resident, Chunk chunk, Optional<Operand<TInt32>> views, int cutout) {
-    Operand<TUint8> images = resident.at(tf, chunk.seat(), chunk.of(resident.places()));
-    Ops host = tf.withDevice(chunk.seat().host().spec());
-    return views.map(drawn -> Views.of(host, images, chunk.of(drawn), cutout)).orElse(images);
+  /** Chunks of images that were fed. */
+  private static BiFunction<Ops, Chunk, Operand<TUint8>> seen(Operand<TUint8> images) {
+    return (tf, chunk) -> chunk.of(images);
   }
 
   private static Operand<TInt32> views(Ops tf) {

@@ -23,15 +23,12 @@ import org.tensorflow.types.TUint8;
 public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
-  private final RunOptions options;
   private final StoredValues values;
   private PreparedStep prepared;
 
   private TrainingSession(TrainingGraph graph) {
     this.graph = graph;
     session = Sessions.open(graph.graph(), graph.layout());
-    Duration patience = graph.layout().devices().cluster().patience();
-    options = RunOptions.newBuilder().setTimeoutInMs(patience.toMillis()).build();
     values =
         graph.mirror().isPresent()
             ? MirroredValues.open(graph, this::runner, graph.mirror().get())
@@ -65,7 +62,12 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
 
   /** Of a run that ends when the patience with a cluster does. */
   private Session.Runner runner() {
-    return session.runner().setOptions(options);
+    Duration patience = graph.layout().devices().cluster().patience();
+    return patience.isZero()
+        ? session.runner()
+        : session
+            .runner()
+            .setOptions(RunOptions.newBuilder().setTimeoutInMs(patience.toMillis()).build());
   }
 
   /**

@@ -93,12 +93,7 @@ class ClusterIT {
     startWorker(1);
     TrainJar.Outcome outcome = jar().run(arguments(List.of(run), "--cluster", CLUSTER));
     assertEquals(0, outcome.exitCode(), outcome.err()::toString);
-    for (Path file : List.of(WEIGHTS, METRICS)) {
-      assertArrayEquals(
-          Files.readAllBytes(here.resolve(file)),
-          Files.readAllBytes(folder.resolve(file)),
-          file::toString);
-    }
+    assertTheBitsOf(here);
   }
 
   @Test
@@ -251,9 +246,13 @@ class ClusterIT {
   }
 
   private void assertTheBitsOfOneProcess() throws Exception {
+    assertTheBitsOf(expected);
+  }
+
+  private void assertTheBitsOf(Path other) throws Exception {
     for (Path file : List.of(WEIGHTS, METRICS)) {
       assertArrayEquals(
-          Files.readAllBytes(expected.resolve(file)),
+          Files.readAllBytes(other.resolve(file)),
           Files.readAllBytes(folder.resolve(file)),
           file::toString);
     }
