@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.OfData.class,
     description = "Tests a SavedModel on the test images of a data set.")
 final class EvaluateVerb extends EventVerb {
+  /** Several batches are asked about at a time. */
+  private static final int THREADS_WITHIN_OP = 1;
+
   private static final int MOST_NAMED = 20;
 
   /** Of more classes than that. */
@@ -33,9 +36,8 @@ final class EvaluateVerb extends EventVerb {
     Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
     DataSource source = DataSource.parse(settings.get(Settings.DATA));
     Devices devices = openDevices("auto");
-    int threads = Runtime.getRuntime().availableProcessors();
     try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
+        SavedModelClassifier.open(model.folder(), devices.sessionConfig(THREADS_WITHIN_OP))) {
       Dataset dataset = source.read(classifier.form(), settings.get(Settings.SKIP_BAD), console());
       requireFit(classifier, dataset);
       console()

@@ -32,7 +32,7 @@ public final class Batches implements AutoCloseable {
   /**
    * The images that {@code places} names, in that order.
    *
-   * @param order that tells of the views; null where images are seen as they are
+   * @param order that tells of the views
    * @param first how many batches to leave out at the start
    */
   Batches(LabeledImages images, int[] places, Order order, int batchSize, int first) {
@@ -66,11 +66,6 @@ public final class Batches implements AutoCloseable {
    */
   public static Batches openShuffled(LabeledImages images, Order order, int batchSize, int first) {
     return new Batches(images, order.shuffled(images.size()), order, batchSize, first);
-  }
-
-  /** All images in the order in which they are stored. */
-  public static Batches openInOrder(LabeledImages images, int batchSize) {
-    return new Batches(images, Order.stored(images.size()), null, batchSize, 0);
   }
 
   /** The number of batches in the whole pass. */
@@ -124,7 +119,7 @@ public final class Batches implements AutoCloseable {
   }
 
   private boolean augments() {
-    return order != null && !order.augmentation().isNone();
+    return !order.augmentation().isNone();
   }
 
   private void gather() {

@@ -1,6 +1,7 @@
 package dev.towers.data;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -89,6 +90,15 @@ public final class LabeledImages {
   /** Copies the pixels of an image into {@code to} at {@code offset}. */
   public void copyPixels(int index, byte[] to, int offset) {
     System.arraycopy(pixels, index * shape.bytes(), to, offset, shape.bytes());
+  }
+
+  /** A copy of so many images in the order in which they are stored. */
+  public Batch batch(int first, int size) {
+    int bytes = shape.bytes();
+    return new Batch(
+        Arrays.copyOfRange(pixels, first * bytes, (first + size) * bytes),
+        Arrays.copyOfRange(labels, first, first + size),
+        size);
   }
 
   /**

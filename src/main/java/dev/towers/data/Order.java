@@ -31,7 +31,7 @@ public record Order(Seed seed, int epoch, Augmentation augmentation) {
   }
 
   /** The order in which images are stored. */
-  static int[] stored(int size) {
+  private static int[] stored(int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;

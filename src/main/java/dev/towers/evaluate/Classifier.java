@@ -2,7 +2,7 @@ package dev.towers.evaluate;
 
 import dev.towers.data.Batch;
 
-/** Anything that tells the class of an image. */
+/** Anything that tells the class of an image; several threads may ask it. */
 @FunctionalInterface
 public interface Classifier {
   /**

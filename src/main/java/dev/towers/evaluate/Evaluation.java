@@ -2,15 +2,36 @@ package dev.towers.evaluate;
 
 import dev.towers.Progress;
 import dev.towers.data.Batch;
-import dev.towers.data.Batches;
 import dev.towers.data.LabeledImages;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
-/** Puts every image of a set to a classifier. */
+/**
+ * Puts every image of a set to a network, several batches side by side: a processor answers two
+ * batches with a thread each sooner than one batch with two threads, which wait for each other
+ * after every op. What comes of it depends neither on the number of threads nor on who is first,
+ * for the batches are the same on every machine and their answers are taken in order.
+ */
 public final class Evaluation {
-  private static final int BATCH_SIZE = 250;
+  private static final int BATCH_SIZE = 125;
+
+  /** Enough for most processors; more would hold the activations of more than 1,000 images. */
+  private static final int MOST_AT_A_TIME = 8;
+
+  private static final int AT_A_TIME =
+      Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_A_TIME);
+
   private static final String TASK = "test";
   private static final String UNIT = "images";
 
@@ -25,18 +46,16 @@ public final class Evaluation {
       Classifier classifier, LabeledImages images, List<String> classNames, Progress progress)
       throws InterruptedException {
     ConfusionMatrix matrix = new ConfusionMatrix(classNames);
-    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
-        Progress.Meter meter = progress.open(TASK, UNIT, images.size())) {
-      long done = 0;
-      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        int[] predicted = classifier.classify(batch);
-        for (int i = 0; i < batch.size(); i++) {
-          matrix.count(batch.labels()[i], predicted[i]);
-        }
-        done += batch.size();
-        meter.reached(done);
-      }
-    }
+    ask(
+        images,
+        classifier::classify,
+        (predicted, first) -> {
+          for (int i = 0; i < predicted.length; i++) {
+            matrix.count(images.label(first + i), predicted[i]);
+          }
+        },
+        () -> false,
+        progress.open(TASK, UNIT, images.size()));
     return matrix;
   }
 
@@ -47,15 +66,14 @@ public final class Evaluation {
    */
   public static Score score(Scorer scorer, LabeledImages images, Progress progress)
       throws InterruptedException {
-    Score score = Score.NONE;
-    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
-        Progress.Meter meter = progress.open("validate", UNIT, images.size())) {
-      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        score = score.plus(scorer.score(batch));
-        meter.reached(score.images());
-      }
-    }
-    return score;
+    List<Score> scores = new ArrayList<>();
+    ask(
+        images,
+        scorer::score,
+        (score, first) -> scores.add(score),
+        () -> false,
+        progress.open("validate", UNIT, images.size()));
+    return scores.stream().reduce(Score.NONE, Score::plus);
   }
 
   /**
@@ -68,16 +86,86 @@ public final class Evaluation {
       Answerer network, LabeledImages images, BooleanSupplier stop, Progress progress)
       throws InterruptedException {
     Predictions predictions = new Predictions(images);
-    try (Batches batches = Batches.openInOrder(images, BATCH_SIZE);
-        Progress.Meter meter = progress.open(TASK, UNIT, images.size())) {
-      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        predictions.add(batch, network.answer(batch));
-        meter.reached(predictions.size());
+    boolean whole =
+        ask(
+            images,
+            network::answer,
+            (answers, first) -> predictions.add(answers),
+            stop,
+            progress.open(TASK, UNIT, images.size()));
+    return whole ? Optional.of(predictions) : Optional.empty();
+  }
+
+  /**
+   * Asks about all images; nobody is asked any more when it returns.
+   *
+   * @param answers takes what is said of each batch, in order, and the place of its first image
+   * @param meter is closed
+   * @return whether it came to the end before {@code stop}
+   */
+  private static <A> boolean ask(
+      LabeledImages images,
+      Function<Batch, A> question,
+      ObjIntConsumer<A> answers,
+      BooleanSupplier stop,
+      Progress.Meter meter)
+      throws InterruptedException {
+    ExecutorService askers = Executors.newFixedThreadPool(AT_A_TIME, Evaluation::thread);
+    try (meter) {
+      Queue<Future<A>> asked = new ArrayDeque<>();
+      int next = 0;
+      int done = 0;
+      while (done < images.size()) {
+        while (next < images.size() && asked.size() < 2 * AT_A_TIME) {
+          int first = next;
+          int size = Math.min(BATCH_SIZE, images.size() - first);
+          asked.add(askers.submit(() -> question.apply(images.batch(first, size))));
+          next += size;
+        }
+        answers.accept(answer(asked.remove()), done);
+        done = Math.min(done + BATCH_SIZE, images.size());
+        meter.reached(done);
         if (stop.getAsBoolean()) {
-          return Optional.empty();
+          return false;
         }
       }
+      return true;
+    } finally {
+      end(askers);
     }
-    return Optional.of(predictions);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "evaluation");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** As the question would have been answered, or would have failed, in this thread. */
+  private static <A> A answer(Future<A> asked) throws InterruptedException {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // a function throws nothing else
+    }
+  }
+
+  /** Waits for those who are asking: the network may be closed next. */
+  private static void end(ExecutorService askers) {
+    askers.shutdownNow();
+    boolean interrupted = false;
+    while (!askers.isTerminated()) {
+      try {
+        askers.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

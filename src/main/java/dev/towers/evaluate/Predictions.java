@@ -1,6 +1,5 @@
 package dev.towers.evaluate;
 
-import dev.towers.data.Batch;
 import dev.towers.data.LabeledImages;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +22,12 @@ public final class Predictions {
   }
 
   /** Takes the answers to the next images of the set. */
-  void add(Batch batch, Answers answers) {
-    for (int i = 0; i < batch.size(); i++) {
+  void add(Answers answers) {
+    for (int i = 0; i < answers.classes().length; i++) {
       float[] ofImage = answers.probabilities()[i];
       predicted[answered] = answers.classes()[i];
       probabilities[answered] = ofImage[answers.classes()[i]];
-      truthProbabilities[answered] = ofImage[batch.labels()[i]];
+      truthProbabilities[answered] = ofImage[images.label(answered)];
       answered++;
     }
   }

@@ -141,7 +141,9 @@ public record Devices(List<Device> list, Cluster cluster) {
           .setOperationTimeoutInMs(FAREWELL.toMillis())
           .build();
     }
-    return threaded(threads).setUsePerSessionThreads(true).build();
+    ConfigProto.Builder config = threaded(threads);
+    Threads.perTower(threads, count()).addTo(config);
+    return config.build();
   }
 
   /**

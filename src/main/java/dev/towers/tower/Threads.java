@@ -1,6 +1,8 @@
 package dev.towers.tower;
 
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.ThreadPoolOptionProto;
 
 /**
  * The threads of a session.
@@ -16,11 +18,30 @@ public record Threads(int withinOp, int betweenOps) {
   public static final RunOptions IN_CALLING_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
+  /**
+   * Has a pool of its own run the ops of a run, one thread for each processor: for answers, of
+   * which several may be wanted at a time, where training has few threads between its ops.
+   */
+  public static final RunOptions FOR_ANSWERS =
+      RunOptions.newBuilder().setInterOpThreadPool(1).build();
+
   public Threads {
     if (withinOp < 1 || betweenOps < 1) {
       throw new IllegalArgumentException(
           "%d threads within an op, %d between ops".formatted(withinOp, betweenOps));
     }
+  }
+
+  /** Gives a session of this process these threads, and those that {@link #FOR_ANSWERS} needs. */
+  void addTo(ConfigProto.Builder session) {
+    session
+        .setUsePerSessionThreads(true)
+        .addSessionInterOpThreadPool(pool(betweenOps))
+        .addSessionInterOpThreadPool(pool(Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static ThreadPoolOptionProto pool(int threads) {
+    return ThreadPoolOptionProto.newBuilder().setNumThreads(threads).build();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.towers.evaluate.Score;
 import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Sessions;
+import dev.towers.tower.Threads;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.tensorflow.Result;
@@ -62,12 +63,20 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
 
   /** Of a run that ends when the patience with a cluster does. */
   private Session.Runner runner() {
+    return runner(RunOptions.getDefaultInstance());
+  }
+
+  /** As the other, for answers, of which several may be wanted at a time. */
+  private Session.Runner answerRunner() {
+    boolean isFar = !graph.layout().devices().cluster().isNone();
+    return isFar ? runner() : runner(Threads.FOR_ANSWERS);
+  }
+
+  private Session.Runner runner(RunOptions options) {
     Duration patience = graph.layout().devices().cluster().patience();
-    return patience.isZero()
-        ? session.runner()
-        : session
-            .runner()
-            .setOptions(RunOptions.newBuilder().setTimeoutInMs(patience.toMillis()).build());
+    return session
+        .runner()
+        .setOptions(options.toBuilder().setTimeoutInMs(patience.toMillis()).build());
   }
 
   /**
@@ -111,7 +120,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   public Answers answer(Batch batch) {
     try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
         Result result =
-            runner()
+            answerRunner()
                 .feed(graph.images(), images)
                 .fetch(graph.inference().classes())
                 .fetch(graph.inference().probabilities())
@@ -127,7 +136,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
         TInt32 labels = BatchTensors.openLabels(batch);
         Result result =
-            runner()
+            answerRunner()
                 .feed(graph.images(), images)
                 .feed(graph.labels(), labels)
                 .fetch(graph.inference().classes())

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class BatchesTest {
   private static final int IMAGES = 103;
+  private static final Order ORDER = new Order(new Seed(42), 1, Augmentation.NONE);
 
   /** Image i has the label i and the pixels i and i + 1. */
   private final LabeledImages images = images();
@@ -80,7 +81,7 @@ class BatchesTest {
 
   @Test
   void keepsTheLastBatch() throws InterruptedException {
-    try (Batches batches = Batches.openInOrder(images, 10)) {
+    try (Batches batches = inSomeOrder(images, 10)) {
       assertEquals(11, batches.count());
       for (int i = 0; i < 10; i++) {
         assertEquals(10, batches.next().size());
@@ -93,7 +94,7 @@ class BatchesTest {
 
   @Test
   void takesBatchesLargerThanTheSet() throws InterruptedException {
-    try (Batches batches = Batches.openInOrder(images, Integer.MAX_VALUE)) {
+    try (Batches batches = inSomeOrder(images, Integer.MAX_VALUE)) {
       assertEquals(IMAGES, batches.next().size());
       assertNull(batches.next());
     }
@@ -115,7 +116,7 @@ class BatchesTest {
   @Test
   void closeEndsTheThread() throws InterruptedException {
     List<Thread> before = gatherers();
-    Batches batches = Batches.openInOrder(images, 1);
+    Batches batches = inSomeOrder(images, 1);
     batches.next();
     assertEquals(before.size() + 1, gatherers().size());
     batches.close();
@@ -126,7 +127,7 @@ class BatchesTest {
 
   @Test
   void closeKeepsTheInterrupt() {
-    Batches batches = Batches.openInOrder(images, 1);
+    Batches batches = inSomeOrder(images, 1);
     Thread.currentThread().interrupt();
     batches.close();
     assertTrue(Thread.interrupted());
@@ -135,7 +136,7 @@ class BatchesTest {
   @Test
   void aFailureReachesWhoWaits() throws InterruptedException {
     int[] order = {0, 1, IMAGES};
-    try (Batches batches = new Batches(images, order, null, 2, 0)) {
+    try (Batches batches = new Batches(images, order, ORDER, 2, 0)) {
       assertEquals(2, batches.next().size());
       for (int i = 0; i < 2; i++) {
         IllegalStateException e = assertThrows(IllegalStateException.class, batches::next);
@@ -146,13 +147,13 @@ class BatchesTest {
 
   @Test
   void refusesBatchSizeZero() {
-    assertThrows(IllegalArgumentException.class, () -> Batches.openInOrder(images, 0));
+    assertThrows(IllegalArgumentException.class, () -> inSomeOrder(images, 0));
   }
 
   @Test
   void hasNoBatchOfNoImages() throws InterruptedException {
     LabeledImages none = new LabeledImages(new ImageShape(1, 2, 1), new byte[0], new int[0]);
-    try (Batches batches = Batches.openInOrder(none, 4)) {
+    try (Batches batches = inSomeOrder(none, 4)) {
       assertEquals(0, batches.count());
       assertNull(batches.next());
     }
@@ -188,6 +189,10 @@ class BatchesTest {
   private Batches shuffled(Seed seed, int epoch, int batchSize, int first) {
     return Batches.openShuffled(
         images, new Order(seed, epoch, Augmentation.NONE), batchSize, first);
+  }
+
+  private static Batches inSomeOrder(LabeledImages images, int batchSize) {
+    return Batches.openShuffled(images, ORDER, batchSize, 0);
   }
 
   private static List<Thread> gatherers() {

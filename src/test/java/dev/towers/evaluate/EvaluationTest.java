@@ -2,6 +2,7 @@ package dev.towers.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.Progress;
@@ -10,8 +11,13 @@ import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EvaluationTest {
   private static final List<String> NAMES = List.of("even", "odd");
@@ -44,6 +50,90 @@ class EvaluationTest {
     assertEquals(600L, steps.reached.get(steps.reached.size() - 1));
     assertTrue(steps.reached.size() > 1);
     assertTrue(steps.closed);
+  }
+
+  /** The first batch waits until another one is answered, where two are asked about at a time. */
+  @Test
+  @Timeout(60)
+  void answersAreTakenInOrderWhoeverIsFirst() throws InterruptedException {
+    boolean several = Runtime.getRuntime().availableProcessors() > 1;
+    LabeledImages images = numbered(256);
+    CountDownLatch another = new CountDownLatch(several ? 1 : 0);
+    List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
+    Answerer network =
+        batch -> {
+          int first = batch.labels()[0];
+          if (first == 0) {
+            await(another);
+          }
+          answered.add(first);
+          another.countDown();
+          return ofTheirLabels(batch);
+        };
+    Predictions predictions =
+        Evaluation.predictions(network, images, () -> false, Progress.silent()).orElseThrow();
+    assertEquals(several, answered.get(0) != 0, answered.toString());
+    assertEquals(images.size(), predictions.size());
+    for (int image = 0; image < images.size(); image++) {
+      assertEquals(image, predictions.of(image).predicted());
+    }
+  }
+
+  @Test
+  void whatAQuestionThrowsReachesTheCallerWhenNobodyAsksAnyMore() {
+    AtomicInteger asking = new AtomicInteger();
+    Classifier fails =
+        batch -> {
+          asking.incrementAndGet();
+          try {
+            if (batch.labels()[0] == 125) {
+              throw new IllegalStateException("no answer");
+            }
+            return batch.labels();
+          } finally {
+            asking.decrementAndGet();
+          }
+        };
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> Evaluation.of(fails, numbered(256), names(256), Progress.silent()));
+    assertEquals("no answer", e.getMessage());
+    assertEquals(0, asking.get());
+  }
+
+  @Test
+  void anInterruptEndsIt() {
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class,
+        () -> Evaluation.of(EvaluationTest::pixels, ones(600), NAMES, Progress.silent()));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Answers ofTheirLabels(Batch batch) {
+    float[][] probabilities = new float[batch.size()][256];
+    for (int i = 0; i < batch.size(); i++) {
+      probabilities[i][batch.labels()[i]] = 1;
+    }
+    return new Answers(batch.labels(), probabilities);
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  /** Images of one pixel, each with its place for a label. */
+  private static LabeledImages numbered(int count) {
+    return new LabeledImages(
+        new ImageShape(1, 1, 1), new byte[count], IntStream.range(0, count).toArray());
   }
 
   /** Images of one pixel that is also the label: 0, 1, 0, 1, ... */

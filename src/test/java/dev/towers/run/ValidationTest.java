@@ -30,17 +30,17 @@ class ValidationTest {
     List<EpochScore> soFar = List.of(new EpochScore(1, 10, 2, 0.25));
     try (Validation validation =
         Validation.open(
-            batch -> new Score(batch.size(), 50, 0.5 * batch.size()),
+            batch -> new Score(batch.size(), batch.size() / 4, 0.5 * batch.size()),
             IMAGES,
             file,
             soFar,
             output)) {
-      EpochScore second = new EpochScore(2, 20, 0.5, 0.25); // 150 of 600
+      EpochScore second = new EpochScore(2, 20, 0.5, 149 / 600.0); // 4 times 31 and 25
       assertEquals(Optional.of(second), validation.hold(new Position(20, 2, 10)));
       assertEquals(List.of(soFar.get(0), second), validation.scores());
       assertTrue(validation.seconds() > 0);
       assertEquals(
-          List.of("epoch,loss,accuracy", "1,2.000000,0.250000", "2,0.500000,0.250000"),
+          List.of("epoch,loss,accuracy", "1,2.000000,0.250000", "2,0.500000,0.248333"),
           Files.readAllLines(file));
       Files.delete(file);
       validation.complete();

@@ -25,5 +25,10 @@ class ThreadsTest {
     assertEquals(3, config.getIntraOpParallelismThreads());
     assertEquals(6, config.getInterOpParallelismThreads());
     assertTrue(config.getUsePerSessionThreads());
+    assertEquals(2, config.getSessionInterOpThreadPoolCount());
+    assertEquals(6, config.getSessionInterOpThreadPool(0).getNumThreads());
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(),
+        config.getSessionInterOpThreadPool(1).getNumThreads());
   }
 }

@@ -1,5 +1,6 @@
 package dev.towers.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import dev.towers.data.SampleImages;
 import dev.towers.data.source.RandomImages;
 import dev.towers.tower.Devices;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +62,20 @@ class TrainingSessionTest {
       assertEquals(
           training.session().step(RandomImages.wholeOf(RandomImages.of(5, 9)), 0),
           training.session().step(padded(RandomImages.batch(5, 9)), 0));
+    }
+  }
+
+  @Test
+  void severalThreadsGetTheAnswersThatOneGets() {
+    Batch batch = RandomImages.batch(20, 1);
+    try (TrainingSetup training = TrainingSetup.open(1, TrainingSetup.ANY_RATE)) {
+      float[][] alone = training.session().answer(batch).probabilities();
+      List<float[][]> together =
+          IntStream.range(0, 40)
+              .parallel()
+              .mapToObj(i -> training.session().answer(batch).probabilities())
+              .toList();
+      together.forEach(answer -> assertArrayEquals(alone, answer));
     }
   }
 
