@@ -5,12 +5,21 @@ import dev.towers.files.Json;
 import dev.towers.report.TextTable;
 import dev.towers.tower.Machine;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All that a bench found out, in the form of its JSON file. */
+/**
+ * All that a bench found out, in the form of its JSON file.
+ *
+ * @param workers whose devices the towers sit on; none where they are those of the machine
+ */
 public record BenchReport(
-    Machine machine, ScalingPlan settings, String images, List<ScalingMeasurement> results) {
+    Machine machine,
+    List<String> workers,
+    ScalingPlan settings,
+    String images,
+    List<ScalingMeasurement> results) {
   private static final List<String> HEADING =
       List.of(
           "scaling",
@@ -23,8 +32,11 @@ public record BenchReport(
           "spread",
           "speed-up",
           "efficiency");
+  private static final List<String> HEADING_OF_EXCHANGE =
+      List.of("processes", "messages", "kB measured", "kB worked out");
 
   public BenchReport {
+    workers = List.copyOf(workers);
     results = List.copyOf(results);
   }
 
@@ -35,10 +47,28 @@ public record BenchReport(
 
   /** The results for people: a heading, then a line for each. */
   public List<String> table() {
-    return new TextTable(HEADING, results.stream().map(BenchReport::row).toList()).lines();
+    List<String> heading = new ArrayList<>(HEADING);
+    if (!workers.isEmpty()) {
+      heading.addAll(HEADING_OF_EXCHANGE);
+    }
+    return new TextTable(heading, results.stream().map(BenchReport::row).toList()).lines();
   }
 
   private static List<String> row(ScalingMeasurement measured) {
+    List<String> row = new ArrayList<>(figures(measured));
+    measured.exchange().ifPresent(exchange -> row.addAll(figures(exchange)));
+    return row;
+  }
+
+  private static List<String> figures(Exchange exchange) {
+    return List.of(
+        Integer.toString(exchange.processes()),
+        Integer.toString(exchange.measured().messages()),
+        format("%,.1f", exchange.measured().bytes() / 1e3),
+        format("%,.1f", exchange.designed().bytes() / 1e3));
+  }
+
+  private static List<String> figures(ScalingMeasurement measured) {
     return List.of(
         measured.scaling(),
         Integer.toString(measured.towers()),

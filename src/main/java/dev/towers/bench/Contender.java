@@ -3,18 +3,24 @@ package dev.towers.bench;
 import dev.towers.Seed;
 import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
+import dev.towers.data.LabeledImages;
 import dev.towers.graph.Loss;
+import dev.towers.graph.Start;
 import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
+import dev.towers.tower.Traffic;
 import dev.towers.train.Method;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingGraph;
 import dev.towers.train.TrainingSession;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A number of towers whose speed is measured, with their graph and session: it trains a network on
@@ -27,24 +33,31 @@ final class Contender implements AutoCloseable {
   private static final float LEARNING_RATE = 0.001f;
   private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.of(LEARNING_RATE, 0.9f));
 
+  /** Steps that are traced to learn what the workers tell each other. */
+  private static final int TRACED = 3;
+
   /** What it trains on, for people. */
   static final String IMAGES = "random images of %s, %d classes".formatted(SHAPE, CLASSES);
 
   private final ScalingPlan plan;
+  private final Devices devices;
   private final int towers;
   private final int threadsPerTower;
   private final TrainingGraph graph;
   private final TrainingSession session;
+  private final LabeledImages noise;
   private final Map<Integer, Laps> byGlobalBatch = new LinkedHashMap<>();
 
   private Contender(
       ScalingPlan plan,
-      int towers,
       int threadsPerTower,
       TrainingGraph graph,
-      TrainingSession session) {
+      TrainingSession session,
+      LabeledImages noise) {
     this.plan = plan;
-    this.towers = towers;
+    this.noise = noise;
+    devices = graph.layout().devices();
+    towers = devices.count();
     this.threadsPerTower = threadsPerTower;
     this.graph = graph;
     this.session = session;
@@ -60,6 +73,7 @@ final class Contender implements AutoCloseable {
    * @param threadsPerTower threads within an op
    */
   static Contender open(ScalingPlan plan, Devices devices, int threadsPerTower) {
+    LabeledImages noise = noise(Scaling.WEAK.globalBatch(plan.batchSize(), devices.count()));
     TrainingGraph graph =
         TrainingGraph.open(
             Networks.named(plan.network()),
@@ -67,14 +81,22 @@ final class Contender implements AutoCloseable {
             CLASSES,
             METHOD,
             Layout.oneOnEach(devices, threadsPerTower),
-            SEED);
+            Start.fresh(SEED),
+            noise.size());
     try {
-      TrainingSession session = TrainingSession.open(graph);
-      return new Contender(plan, devices.count(), threadsPerTower, graph, session);
+      TrainingSession session = TrainingSession.open(graph, noise);
+      return new Contender(plan, threadsPerTower, graph, session, noise);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
+  }
+
+  private static LabeledImages noise(int images) {
+    Random random = new Random(SEED.value());
+    byte[] pixels = LabeledImages.openPixels(images, SHAPE);
+    random.nextBytes(pixels);
+    return new LabeledImages(SHAPE, pixels, random.ints(images, 0, CLASSES).toArray());
   }
 
   /** One for each size of batch. */
@@ -85,7 +107,33 @@ final class Contender implements AutoCloseable {
   /** What came out, after the last step, in comparison with one tower. */
   ScalingMeasurement measurement(Scaling scaling, Contender alone) {
     return ScalingMeasurement.of(
-        scaling, towers, threadsPerTower, times(scaling), plan.batchSize(), alone.times(scaling));
+        scaling,
+        devices,
+        threadsPerTower,
+        times(scaling),
+        plan.batchSize(),
+        alone.times(scaling),
+        exchange(scaling));
+  }
+
+  /** What the workers tell each other, where there are any. */
+  private Optional<Exchange> exchange(Scaling scaling) {
+    if (devices.cluster().isNone()) {
+      return Optional.empty();
+    }
+    Traffic designed =
+        Traffic.ofStep(
+            devices, Float.BYTES * graph.variableCount(), Float.BYTES * graph.parameterCount());
+    return Optional.of(new Exchange(devices.processes(), designed, traffic(scaling)));
+  }
+
+  /** The most of several steps: a server may begin to count when a message has passed already. */
+  private Traffic traffic(Scaling scaling) {
+    Batch batch = byGlobalBatch.get(globalBatch(scaling)).batch;
+    return IntStream.range(0, TRACED)
+        .mapToObj(i -> session.traffic(batch, 0))
+        .max(Comparator.comparingLong(Traffic::bytes))
+        .orElseThrow();
   }
 
   private StepTimes times(Scaling scaling) {
@@ -109,10 +157,7 @@ final class Contender implements AutoCloseable {
     private int measured;
 
     private Laps(int batchSize) {
-      Random random = new Random(SEED.value());
-      byte[] pixels = new byte[Math.multiplyExact(batchSize, SHAPE.bytes())];
-      random.nextBytes(pixels);
-      batch = new Batch(pixels, random.ints(batchSize, 0, CLASSES).toArray(), batchSize);
+      batch = noise.batch(0, batchSize);
     }
 
     void warmUp() {

@@ -1,6 +1,8 @@
 package dev.towers.bench;
 
+import dev.towers.tower.Devices;
 import dev.towers.tower.Threads;
+import java.util.Optional;
 
 /**
  * How fast a number of towers trains: a line of the table, and of the JSON file.
@@ -12,6 +14,7 @@ import dev.towers.tower.Threads;
  * @param speedUp images per second over those of one tower
  * @param efficiency the part of the towers' power that is put to use: 1 where N towers are N times
  *     as fast
+ * @param exchange between workers, where the towers sit on those
  */
 public record ScalingMeasurement(
     String scaling,
@@ -25,20 +28,23 @@ public record ScalingMeasurement(
     double stepMillisP90,
     double spread,
     double speedUp,
-    double efficiency) {
+    double efficiency,
+    Optional<Exchange> exchange) {
 
   /**
-   * Compares the steps of some towers with those of one.
+   * Compares the steps of a tower on each device with those of one.
    *
    * @param batchSize images to a step of the one tower
    */
   static ScalingMeasurement of(
       Scaling scaling,
-      int towers,
+      Devices devices,
       int threadsPerTower,
       StepTimes times,
       int batchSize,
-      StepTimes one) {
+      StepTimes one,
+      Optional<Exchange> exchange) {
+    int towers = devices.count();
     Threads threads = Threads.perTower(threadsPerTower, towers);
     int batch = scaling.globalBatch(batchSize, towers);
     double speedUp = times.perSecond(batch) / one.perSecond(batchSize);
@@ -54,6 +60,7 @@ public record ScalingMeasurement(
         times.p90Millis(),
         times.spread(),
         speedUp,
-        speedUp / towers);
+        speedUp / towers,
+        exchange);
   }
 }

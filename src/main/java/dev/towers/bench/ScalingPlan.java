@@ -75,13 +75,18 @@ public record ScalingPlan(
     return counts;
   }
 
+  /** The largest number of towers. */
+  public int mostTowers() {
+    return towers.get(towers.size() - 1);
+  }
+
   /**
    * Refuses devices that are fewer than the towers.
    *
    * @throws InputException if they are
    */
   void requireFit(Devices devices) {
-    int most = towers.get(towers.size() - 1);
+    int most = mostTowers();
     if (most > devices.count()) {
       throw InputException.about(
           "%s %d needs as many devices; there %s %d: %s",

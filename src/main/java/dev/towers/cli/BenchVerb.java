@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.bench.BenchReport;
 import dev.towers.bench.ScalingBench;
@@ -8,7 +9,8 @@ import dev.towers.bench.ScalingPlan;
 import dev.towers.bench.ThreadShare;
 import dev.towers.files.OutputFolder;
 import dev.towers.files.WholeFile;
-import dev.towers.tower.Device;
+import dev.towers.run.Hosts;
+import dev.towers.run.Settings;
 import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +18,13 @@ import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
+    modelTransformer = SettingOptions.OfCluster.class,
     description = {
       "Measures how training scales with the number of towers. Strong scaling divides one batch"
           + " between the towers, weak scaling gives each tower a batch. The numbers of towers take"
@@ -31,9 +36,17 @@ import picocli.CommandLine.Option;
       "In the column threads, 2x1 means two towers with one thread each. Virtual CPU devices are"
           + " parts of one processor: with --threads-per-tower each tower brings threads of its own,"
           + " as a device would; with --threads N towers divide what one tower has alone, which"
-          + " shows what dividing costs."
+          + " shows what dividing costs.",
+      "",
+      "With --cluster the towers sit on the devices of workers, first those of the first worker. For"
+          + " each number of towers the table then tells in how many processes they sit, and what"
+          + " these send each other in a step: the messages and kB of tensors that TensorFlow's"
+          + " servers counted, and the kB of weights and gradients by their sizes. The one tower that"
+          + " the others are compared with sits on the first worker."
     })
 final class BenchVerb extends Verb {
+  @Spec private CommandSpec spec;
+
   private static final int MOST_VIRTUAL_BY_DEFAULT = 4;
 
   @Option(
@@ -42,7 +55,7 @@ final class BenchVerb extends Verb {
       defaultValue = "auto",
       description =
           "Where the towers sit, the first N for N towers: all GPUs, else as many virtual CPU"
-              + " devices as it takes (default: ${DEFAULT-VALUE}).")
+              + " devices as it takes, or one of each worker (default: ${DEFAULT-VALUE}).")
   private String devices;
 
   @Option(
@@ -112,29 +125,31 @@ final class BenchVerb extends Verb {
     private Integer inTotal;
 
     ThreadShare share(int mostTowers) {
-      if (inTotal != null) {
-        return ThreadShare.inTotal(inTotal);
-      }
       int cores = Runtime.getRuntime().availableProcessors();
-      return ThreadShare.perTower(perTower != null ? perTower : Math.max(1, cores / mostTowers));
+      return inTotal != null
+          ? ThreadShare.inTotal(inTotal)
+          : perTower(Math.max(1, cores / mostTowers));
+    }
+
+    ThreadShare perTower(int usual) {
+      return ThreadShare.perTower(perTower != null ? perTower : usual);
+    }
+
+    /** The servers of workers keep the threads that they were started with. */
+    void requireFitForWorkers() {
+      if (inTotal != null) {
+        throw new InputException(
+            "--threads divides the threads of one process; with --cluster choose --threads-per-tower");
+      }
     }
   }
 
   @Override
-  void run() throws IOException {
+  void run() throws IOException, InterruptedException {
     List<Integer> asked = towers == null ? List.of() : ScalingPlan.parseTowers(towers);
     requireWritable(new SettingName("json"), json);
     requireWritable(new SettingName("chart"), chart);
-    Devices found = openDevices(devices);
-    boolean virtual = devices.equals("auto") && found.main().kind() == Device.Kind.CPU;
-    List<Integer> counts =
-        asked.isEmpty()
-            ? ScalingPlan.doublingTo(virtual ? MOST_VIRTUAL_BY_DEFAULT : found.count())
-            : asked;
-    int most = Collections.max(counts);
-    Devices chosen = virtual ? Devices.parse("cpu:" + most, List.of()) : found;
-    ScalingPlan plan = new ScalingPlan(network, counts, batchSize, steps, warmup);
-    BenchReport report = new ScalingBench(plan, chosen, threads.share(most)).measure(console());
+    BenchReport report = measure(asked);
     report.table().forEach(console()::print);
     if (json != null) {
       WholeFile.write(json, report.json());
@@ -142,6 +157,38 @@ final class BenchVerb extends Verb {
     if (chart != null) {
       new ScalingChart(report.results()).write(chart);
     }
+  }
+
+  private BenchReport measure(List<Integer> asked) throws IOException, InterruptedException {
+    Settings settings =
+        SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual())
+            .with(Settings.DEVICES, devices);
+    boolean far = !settings.get(Settings.CLUSTER).isEmpty();
+    if (far) {
+      threads.requireFitForWorkers();
+      plan(asked); // whatever is wrong with it is told before anyone is waited for
+    }
+    try (Hosts hosts = far ? Hosts.open(settings, "bench", console()) : here(asked)) {
+      ScalingPlan plan =
+          plan(asked.isEmpty() ? ScalingPlan.doublingTo(hosts.devices().count()) : asked);
+      ThreadShare share =
+          far ? threads.perTower(hosts.processorsToDevice()) : threads.share(plan.mostTowers());
+      return new ScalingBench(plan, hosts, share).measure(settings, console());
+    }
+  }
+
+  private ScalingPlan plan(List<Integer> counts) {
+    return new ScalingPlan(network, counts, batchSize, steps, warmup);
+  }
+
+  /** The devices of this process: of virtual ones, as many as it takes. */
+  private Hosts here(List<Integer> asked) {
+    Devices found = openDevices(devices);
+    if (!devices.equals("auto") || !found.main().isCpu()) {
+      return Hosts.here(found);
+    }
+    int most = asked.isEmpty() ? MOST_VIRTUAL_BY_DEFAULT : Collections.max(asked);
+    return Hosts.here(Devices.parse("cpu:" + most, List.of()));
   }
 
   private static void requireWritable(SettingName option, Path file) {

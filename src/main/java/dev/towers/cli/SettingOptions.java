@@ -45,6 +45,13 @@ class SettingOptions implements IModelTransformer {
     }
   }
 
+  /** The workers, and how long to wait for them. */
+  static final class OfCluster extends SettingOptions {
+    OfCluster() {
+      super(List.of(Settings.CLUSTER, Settings.CLUSTER_WAIT, Settings.STEP_TIMEOUT));
+    }
+  }
+
   /** Where the images are, and whether bad ones matter. */
   static final class OfData extends SettingOptions {
     OfData() {

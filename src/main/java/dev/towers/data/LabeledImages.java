@@ -98,6 +98,8 @@ public final class LabeledImages {
     return new Batch(
         Arrays.copyOfRange(pixels, first * bytes, (first + size) * bytes),
         Arrays.copyOfRange(labels, first, first + size),
+        new int[0],
+        IntStream.range(first, first + size).toArray(),
         size);
   }
 

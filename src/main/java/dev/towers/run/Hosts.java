@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whose devices the towers sit on: those of this process, or those of a cluster's workers. */
-final class Hosts implements AutoCloseable {
+public final class Hosts implements AutoCloseable {
   private final Devices devices;
   private final Optional<Workers> workers;
 
@@ -26,16 +26,18 @@ final class Hosts implements AutoCloseable {
   }
 
   /** Those of this process. */
-  static Hosts here(Devices devices) {
+  public static Hosts here(Devices devices) {
     return new Hosts(devices, Optional.empty());
   }
 
   /**
    * Those that the settings name; workers are held until it is closed.
    *
+   * @param purpose what for, in the words in which a worker tells others who has it
    * @throws dev.towers.InputException if they or their devices are not there
    */
-  static Hosts open(Settings settings, Output output) throws InterruptedException {
+  public static Hosts open(Settings settings, String purpose, Output output)
+      throws InterruptedException {
     String text = settings.get(Settings.DEVICES);
     if (settings.get(Settings.CLUSTER).isEmpty()) {
       return here(Devices.parse(text, TensorFlowStart.gpus()));
@@ -43,7 +45,7 @@ final class Hosts implements AutoCloseable {
     Workers workers =
         Workers.take(
             WorkerAddress.parse(settings.get(Settings.CLUSTER)),
-            driver(settings),
+            driver(purpose),
             Duration.ofSeconds(settings.get(Settings.CLUSTER_WAIT)),
             settings.get(Settings.ELASTIC),
             output);
@@ -57,28 +59,27 @@ final class Hosts implements AutoCloseable {
   }
 
   /** What the workers call us. */
-  private static String driver(Settings settings) {
+  private static String driver(String purpose) {
     String host;
     try {
       host = InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       host = "a host without a name";
     }
-    return "%s, process %d, run %s"
-        .formatted(host, ProcessHandle.current().pid(), settings.get(Settings.RUN));
+    return "%s, process %d, %s".formatted(host, ProcessHandle.current().pid(), purpose);
   }
 
-  Devices devices() {
+  public Devices devices() {
     return devices;
   }
 
   /** The workers, where there are any. */
-  Optional<Workers> workers() {
+  public Optional<Workers> workers() {
     return workers;
   }
 
   /** Processors of all hosts for each device. */
-  int processorsToDevice() {
+  public int processorsToDevice() {
     int processors =
         workers.map(Workers::processors).orElseGet(Runtime.getRuntime()::availableProcessors);
     return Math.max(1, processors / devices.count());
@@ -97,7 +98,7 @@ final class Hosts implements AutoCloseable {
   }
 
   /** Brings up what a session needs. */
-  void start(Settings decided) throws IOException, InterruptedException {
+  public void start(Settings decided) throws IOException, InterruptedException {
     if (workers.isPresent()) {
       workers.get().start(decided.get(Settings.DEVICES), decided.get(Settings.THREADS));
     }
@@ -107,7 +108,7 @@ final class Hosts implements AutoCloseable {
    * Lets all go after a session has failed, for with a part of its servers gone it could not even
    * be closed; returns why it failed: a worker that is lost, if one is.
    */
-  IOException giveUp(Throwable failure) {
+  public IOException giveUp(Throwable failure) {
     List<String> problems = workers.map(Workers::problems).orElse(List.of());
     close();
     if (!problems.isEmpty()) {

@@ -60,7 +60,7 @@ public final class TrainingRun {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
     }
-    try (Hosts hosts = Hosts.open(given, output)) {
+    try (Hosts hosts = Hosts.open(given, purpose(given), output)) {
       Dataset whole = read(given, output);
       Settings decided = given.decidedFor(hosts);
       Dataset dataset = decided.heldOut(whole);
@@ -131,7 +131,7 @@ public final class TrainingRun {
         return results.get();
       }
       requireWritable(settings);
-      try (Hosts hosts = Hosts.open(settings, output)) {
+      try (Hosts hosts = Hosts.open(settings, purpose(settings), output)) {
         Dataset whole = read(settings, output);
         requireSame(found.state(), whole);
         Dataset dataset = began.heldOut(whole);
@@ -146,6 +146,10 @@ public final class TrainingRun {
         }
       }
     }
+  }
+
+  private static String purpose(Settings settings) {
+    return "run " + settings.get(Settings.RUN);
   }
 
   /** Builds the graph, which takes no memory to speak of before there is a session. */

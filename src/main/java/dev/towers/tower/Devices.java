@@ -116,6 +116,11 @@ public record Devices(List<Device> list, Cluster cluster) {
     return list.size();
   }
 
+  /** The number of processes that have them. */
+  public int processes() {
+    return Math.toIntExact(list.stream().map(Device::worker).distinct().count());
+  }
+
   /** The devices as people name them: CPU:0, CPU:1. */
   @Override
   public String toString() {

@@ -28,8 +28,9 @@ public record Machine(
     String tensorflow,
     String java) {
 
-  /** This machine. */
+  /** This machine, with devices of its own or of others. */
   public static Machine of(Devices devices) {
+    TensorFlowStart.ensure();
     return new Machine(
         devices.list().stream().map(Machine::describe).toList(),
         processorModel().orElse(System.getProperty("os.arch")),
@@ -49,13 +50,9 @@ public record Machine(
   }
 
   private static String describe(Device device) {
-    return switch (device.kind()) {
-      case CPU -> device.toString();
-      case GPU ->
-          gpuModel(device.index())
-              .map(model -> "%s (%s)".formatted(device, model))
-              .orElse(device.toString());
-    };
+    Optional<String> model =
+        device.isCpu() || device.worker().isPresent() ? Optional.empty() : gpuModel(device.index());
+    return model.map(name -> "%s (%s)".formatted(device, name)).orElse(device.toString());
   }
 
   /** What the maker calls it; empty where the system does not tell. */

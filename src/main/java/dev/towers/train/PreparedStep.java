@@ -8,6 +8,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.IntDataBuffer;
+import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -72,14 +73,26 @@ final class PreparedStep implements AutoCloseable {
 
   /** Takes the step; returns the mean loss before the update. */
   float run(Batch batch, double epoch) {
+    write(batch, epoch);
+    try (Result result = runner.run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  /** Takes the step; returns what the servers tell of it, where the session is asked to trace. */
+  RunMetadata trace(Batch batch, double epoch) {
+    write(batch, epoch);
+    try (Result result = runner.runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow();
+    }
+  }
+
+  private void write(Batch batch, double epoch) {
     pixelMemory.write(batch.pixels(), 0, Math.toIntExact(pixelMemory.size()));
     placeMemory.write(batch.places(), 0, Math.toIntExact(placeMemory.size()));
     labelMemory.write(batch.labels(), 0, batchSize);
     viewMemory.write(batch.views(), 0, Math.toIntExact(viewMemory.size()));
     numbers.set(epoch);
-    try (Result result = runner.run()) {
-      return ((TFloat32) result.get(0)).getFloat();
-    }
   }
 
   @Override

@@ -279,6 +279,14 @@ public record TrainingGraph(
     return Activations.of(graph, steps.get(0).update());
   }
 
+  /** The number of numbers in all variables of the network, trained or not. */
+  public long variableCount() {
+    return stored.stream()
+        .filter(parameter -> variables.contains(parameter.name()))
+        .mapToLong(parameter -> parameter.shape().size())
+        .sum();
+  }
+
   /** The number of trained numbers. */
   public long parameterCount() {
     return trained.stream().mapToLong(parameter -> parameter.shape().size()).sum();

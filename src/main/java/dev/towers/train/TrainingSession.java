@@ -10,6 +10,7 @@ import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
 import dev.towers.tower.Sessions;
 import dev.towers.tower.Threads;
+import dev.towers.tower.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.tensorflow.Result;
@@ -74,9 +75,10 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
 
   private Session.Runner runner(RunOptions options) {
     Duration patience = graph.layout().devices().cluster().patience();
-    return session
-        .runner()
-        .setOptions(options.toBuilder().setTimeoutInMs(patience.toMillis()).build());
+    RunOptions patient = options.toBuilder().setTimeoutInMs(patience.toMillis()).build();
+    return patient.equals(RunOptions.getDefaultInstance())
+        ? session.runner()
+        : session.runner().setOptions(patient);
   }
 
   /**
@@ -89,6 +91,20 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
       prepare(batch);
     }
     return prepared.run(batch, epoch);
+  }
+
+  /**
+   * Takes a step that is traced, which takes longer; returns what has travelled between the
+   * processes of the cluster for it.
+   *
+   * @param epoch as for {@link #step}
+   */
+  public Traffic traffic(Batch batch, double epoch) {
+    RunOptions traced =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    try (PreparedStep step = PreparedStep.open(runner(traced), graph, batch)) {
+      return Traffic.of(step.trace(batch, epoch));
+    }
   }
 
   /** How the images of a step are varied. */

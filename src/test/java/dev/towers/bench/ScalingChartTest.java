@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.report.Area;
 import dev.towers.report.LineChart;
+import dev.towers.tower.Devices;
 import java.awt.Color;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScalingChartTest {
   private static final StepTimes ONE = StepTimes.ofMillis(20);
   private static final ScalingMeasurement ALONE =
-      ScalingMeasurement.of(Scaling.STRONG, 1, 1, ONE, 100, ONE);
+      ScalingMeasurement.of(Scaling.STRONG, Devices.cpus(1), 1, ONE, 100, ONE, Optional.empty());
   private static final ScalingMeasurement STRONG =
-      ScalingMeasurement.of(Scaling.STRONG, 4, 1, StepTimes.ofMillis(7), 100, ONE);
+      ScalingMeasurement.of(
+          Scaling.STRONG, Devices.cpus(4), 1, StepTimes.ofMillis(7), 100, ONE, Optional.empty());
   private static final ScalingMeasurement WEAK =
-      ScalingMeasurement.of(Scaling.WEAK, 4, 1, StepTimes.ofMillis(30), 100, ONE);
+      ScalingMeasurement.of(
+          Scaling.WEAK, Devices.cpus(4), 1, StepTimes.ofMillis(30), 100, ONE, Optional.empty());
 
   @Test
   void idealIsTheRateOfOneTowerTimesTheTowers() {

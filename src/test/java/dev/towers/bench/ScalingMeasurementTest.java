@@ -2,6 +2,8 @@ package dev.towers.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.towers.tower.Devices;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScalingMeasurementTest {
@@ -10,7 +12,14 @@ class ScalingMeasurementTest {
   @Test
   void strongScalingDividesTheBatch() {
     ScalingMeasurement two =
-        ScalingMeasurement.of(Scaling.STRONG, 2, 3, StepTimes.ofMillis(12.5), 100, ONE);
+        ScalingMeasurement.of(
+            Scaling.STRONG,
+            Devices.cpus(2),
+            3,
+            StepTimes.ofMillis(12.5),
+            100,
+            ONE,
+            Optional.empty());
     assertEquals(100, two.batch());
     assertEquals(8000, two.imagesPerSecond());
     assertEquals(1.6, two.speedUp());
@@ -20,7 +29,8 @@ class ScalingMeasurementTest {
   @Test
   void weakScalingGivesEachTowerABatch() {
     ScalingMeasurement two =
-        ScalingMeasurement.of(Scaling.WEAK, 2, 3, StepTimes.ofMillis(25), 100, ONE);
+        ScalingMeasurement.of(
+            Scaling.WEAK, Devices.cpus(2), 3, StepTimes.ofMillis(25), 100, ONE, Optional.empty());
     assertEquals(200, two.batch());
     assertEquals(8000, two.imagesPerSecond());
     assertEquals(1.6, two.speedUp());
@@ -30,7 +40,8 @@ class ScalingMeasurementTest {
   @Test
   void oneTowerIsAsFastAsItself() {
     for (Scaling scaling : Scaling.values()) {
-      ScalingMeasurement one = ScalingMeasurement.of(scaling, 1, 3, ONE, 100, ONE);
+      ScalingMeasurement one =
+          ScalingMeasurement.of(scaling, Devices.cpus(1), 3, ONE, 100, ONE, Optional.empty());
       assertEquals(1, one.speedUp());
       assertEquals(1, one.efficiency());
     }

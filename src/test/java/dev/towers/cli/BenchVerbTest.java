@@ -77,6 +77,11 @@ class BenchVerbTest {
           --threads 0 | --threads takes a whole number from 1 to 1,024, not 0
           --threads-per-tower 0 | --threads-per-tower takes a whole number from 1 to 1,024, not 0
           --threads 2 --threads-per-tower 1 | --threads-per-tower=N, --threads=N are mutually exclusive (specify only one); see bench --help
+          --cluster 127.0.0.1 | --cluster takes host:port, one for each worker, as in host1:2222,host2:2222, not '127.0.0.1'
+          --cluster a:1,a:1 | --cluster names a:1 twice
+          --cluster a:1 --threads 2 | --threads divides the threads of one process; with --cluster choose --threads-per-tower
+          --cluster a:1 --towers 4 --batch-size 3 | --batch-size 3 leaves 1 of 4 towers idle: choose a multiple of 4
+          --cluster a:1 --cluster-wait 0 | --cluster-wait takes a whole number from 1 to 86,400 of seconds, not 0
           --network alexnet | there is no network 'alexnet': choose quickstart, quickstart-bn, convgroups-W-W-W
           """)
   void wrongInputIsToldInOneLine(String options, String message) {

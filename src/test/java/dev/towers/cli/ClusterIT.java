@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,9 @@ class ClusterIT {
           "--log-every", "20",
           "--run", "run",
           "--export", "model");
+
+  /** Of a processor; a server comes up in a quarter of it. */
+  private static final Duration WORK = Duration.ofSeconds(4);
 
   private static LoneNetwork network;
   private static Path expected;
@@ -165,6 +171,59 @@ class ClusterIT {
   }
 
   @Test
+  void theBenchTellsHowFastTheyAreAndWhatTheySendEachOther() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    TrainJar.Outcome outcome =
+        jar()
+            .run(
+                ("bench --cluster %s --devices cpu:2 --batch-size 8 --steps 5 --warmup 1"
+                        + " --threads-per-tower 1 --json bench.json --chart bench.png")
+                    .formatted(CLUSTER)
+                    .split(" "));
+    assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+    assertEquals(List.of(), outcome.err());
+    assertTrue(outcome.out().contains("workers   127.0.0.1:2222, 127.0.0.1:2223"));
+    JsonNode results =
+        new ObjectMapper().readTree(folder.resolve("bench.json").toFile()).get("results");
+    assertEquals(6, results.size());
+    for (JsonNode result : results) {
+      boolean alone = result.get("towers").asInt() < 4; // the first worker has two devices
+      JsonNode exchange = result.get("exchange");
+      assertEquals(alone ? 1 : 2, exchange.get("processes").asInt());
+      long designed = exchange.get("designed").get("bytes").asLong();
+      long more = exchange.get("measured").get("bytes").asLong() - designed;
+      assertEquals(alone ? 0 : 3 * 4 * 62_006, designed);
+      assertTrue(alone ? more == 0 : more > 0 && more < 1000, exchange::toString);
+    }
+    assertTrue(Files.exists(folder.resolve("bench.png")));
+  }
+
+  @Test
+  void theBenchNamesAWorkerThatIsLostAndTowersThatFindNoDevice() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    TrainJar.Outcome many =
+        jar().run("bench", "--cluster", CLUSTER, "--towers", "3", "--batch-size", "6");
+    assertEquals(2, many.exitCode());
+    assertEquals(
+        List.of("error: --towers 3 needs as many devices; there are 2: 0/CPU:0, 1/CPU:0"),
+        many.err());
+    try (TrainJar.Life bench =
+        jar().start("bench", "--cluster", CLUSTER, "--batch-size", "256", "--steps", "1000000")) {
+      awaitSteps(bench, 1);
+      workers.get(1).process().descendants().forEach(ProcessHandle::destroyForcibly);
+      TrainJar.Outcome outcome = bench.end();
+      assertEquals(1, outcome.exitCode());
+      assertLinesMatch(
+          List.of(
+              "error: the worker 127\\.0\\.0\\.1:2223 has lost its TensorFlow server, which ended"
+                  + " with 137"),
+          outcome.err());
+    }
+  }
+
+  @Test
   void aWorkerThatDoesNotComeIsNamed() throws Exception {
     TrainJar.Outcome outcome =
         jar().run("--data", "sample", "--cluster", CLUSTER, "--cluster-wait", "1");
@@ -212,6 +271,20 @@ class ClusterIT {
       assertTrue(Instant.now().isBefore(end) && worker.process().isAlive(), "no worker comes up");
       Thread.sleep(50);
     }
+  }
+
+  /** Waits until the server of a worker has worked for longer than it takes to come up. */
+  private void awaitSteps(TrainJar.Life driver, int task) throws Exception {
+    Instant end = Instant.now().plusSeconds(120);
+    while (workers.get(task).process().descendants().noneMatch(ClusterIT::hasWorked)) {
+      assertTrue(
+          Instant.now().isBefore(end) && driver.process().isAlive(), "too few steps are taken");
+      Thread.sleep(50);
+    }
+  }
+
+  private static boolean hasWorked(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(WORK) > 0;
   }
 
   private static String[] onWorkers(String... more) {

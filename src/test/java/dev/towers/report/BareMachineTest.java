@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,10 @@ class BareMachineTest {
           .write(folder.resolve("confusion.png"));
       new ScalingChart(
               List.of(
-                  new ScalingMeasurement("strong", 1, 1, 1, 4, 9, 100, 40, 40, 0, 1, 1),
-                  new ScalingMeasurement("strong", 2, 1, 2, 4, 9, 190, 21, 21, 0, 1.9, 0.95)))
+                  new ScalingMeasurement(
+                      "strong", 1, 1, 1, 4, 9, 100, 40, 40, 0, 1, 1, Optional.empty()),
+                  new ScalingMeasurement(
+                      "strong", 2, 1, 2, 4, 9, 190, 21, 21, 0, 1.9, 0.95, Optional.empty())))
           .write(folder.resolve("scaling.png"));
       if (Fonts.usable() || !GraphicsEnvironment.isHeadless()) {
         throw new IllegalStateException("this JVM has fonts or a display");
