@@ -3,15 +3,19 @@
 against. Needs torch, torchvision and numpy; Towers itself never does.
 
 Use: quickstart.py DATA_DIR [--seed N] [--epochs 2] [--loader original|memory] [--threads N]
-                            [--steps N]
+                            [--log-every 2000]
 
 DATA_DIR holds data_batch_1.bin ... test_batch.bin. "--loader original" decodes, transforms and
 collates each image in two worker processes, as the tutorial does; "--loader memory" is the leanest
-loop that PyTorch allows: the whole data set as one float tensor, batches by indexing.
+loop that PyTorch allows: the whole data set as one float tensor, batches by indexing. Like the
+tutorial it trains, saves the weights, loads them, asks about four images, and goes through the test
+images for the accuracy, and again for that of each class; it draws no images.
+The last line has the figures as JSON.
 """
 import argparse
 import json
 import pathlib
+import tempfile
 import time
 
 import numpy as np
@@ -20,6 +24,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 import torchvision.transforms as transforms
 from PIL import Image
+
+BATCH = 4
+CLASSES = ("plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 
 
 class Net(nn.Module):
@@ -65,12 +72,85 @@ class MemoryLoader:
         self.images, self.labels = dataset.tensors()
         self.batch, self.shuffle = batch, shuffle
 
+    def __len__(self):
+        return -(-len(self.labels) // self.batch)
+
     def __iter__(self):
         n = len(self.labels)
         order = torch.randperm(n) if self.shuffle else torch.arange(n)
         for i in range(0, n, self.batch):
             chosen = order[i:i + self.batch]
             yield self.images[chosen], self.labels[chosen]
+
+
+def loaders(options):
+    """Batches to train on and to test with, which may be gone through more than once."""
+    train = Cifar([options.data / f"data_batch_{i}.bin" for i in range(1, 6)])
+    test = Cifar([options.data / "test_batch.bin"])
+    if options.loader == "memory":
+        return MemoryLoader(train, BATCH, True), MemoryLoader(test, BATCH, False)
+    return (torch.utils.data.DataLoader(train, batch_size=BATCH, shuffle=True, num_workers=2),
+            torch.utils.data.DataLoader(test, batch_size=BATCH, shuffle=False, num_workers=2))
+
+
+def train(net, batches, epochs, log_every):
+    """Returns the first loss and the last mean one."""
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.001, momentum=0.9)
+    first = last = None
+    for epoch in range(epochs):
+        running = 0.0
+        for i, (images, labels) in enumerate(batches):
+            optimizer.zero_grad()
+            loss = criterion(net(images), labels)
+            loss.backward()
+            optimizer.step()
+            running += loss.item()
+            first = loss.item() if first is None else first
+            if i % log_every == log_every - 1:
+                last = running / log_every
+                print(f"[{epoch + 1}, {i + 1:5d}] loss: {last:.3f}", flush=True)
+                running = 0.0
+    return first, last
+
+
+def saved_and_loaded(net):
+    with tempfile.TemporaryDirectory() as folder:
+        weights = pathlib.Path(folder) / "cifar_net.pth"
+        torch.save(net.state_dict(), weights)
+        loaded = Net()
+        loaded.load_state_dict(torch.load(weights, weights_only=True))
+        return loaded
+
+
+def show_four(net, batches):
+    images, labels = next(iter(batches))
+    with torch.no_grad():
+        predicted = net(images).argmax(1)
+    print("GroundTruth: ", " ".join(CLASSES[label] for label in labels))
+    print("Predicted:   ", " ".join(CLASSES[label] for label in predicted))
+
+
+def test(net, batches):
+    """Returns the accuracy over all test images."""
+    correct = total = 0
+    with torch.no_grad():
+        for images, labels in batches:
+            correct += (net(images).argmax(1) == labels).sum().item()
+            total += len(labels)
+    print(f"Accuracy of the network on the {total} test images: {100 * correct // total} %")
+    return correct / total
+
+
+def test_by_class(net, batches):
+    correct, total = [0] * len(CLASSES), [0] * len(CLASSES)
+    with torch.no_grad():
+        for images, labels in batches:
+            for label, predicted in zip(labels.tolist(), net(images).argmax(1).tolist()):
+                correct[label] += label == predicted
+                total[label] += 1
+    for name, right, all_of_it in zip(CLASSES, correct, total):
+        print(f"Accuracy for class {name:5s}: {100 * right / all_of_it:.1f} %")
 
 
 def main():
@@ -80,61 +160,28 @@ def main():
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--loader", choices=["original", "memory"], default="original")
     parser.add_argument("--threads", type=int)
-    parser.add_argument("--steps", type=int, help="stop after so many steps and skip the test")
+    parser.add_argument("--log-every", type=int, default=2000)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
-
-    train = Cifar([options.data / f"data_batch_{i}.bin" for i in range(1, 6)])
-    test = Cifar([options.data / "test_batch.bin"])
-    if options.loader == "original":
-        def loader(dataset, shuffle):
-            return torch.utils.data.DataLoader(dataset, batch_size=4, shuffle=shuffle,
-                                               num_workers=2)
-    else:
-        def loader(dataset, shuffle):
-            return MemoryLoader(dataset, 4, shuffle)
+    training_batches, test_batches = loaders(options)
 
     net = Net()
-    criterion = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.001, momentum=0.9)
-    batches = loader(train, True)
     start = time.monotonic()
-    steps, losses, first = 0, [], None
-    for epoch in range(options.epochs):
-        running = 0.0
-        for i, (images, labels) in enumerate(batches):
-            optimizer.zero_grad()
-            loss = criterion(net(images), labels)
-            loss.backward()
-            optimizer.step()
-            running += loss.item()
-            first = loss.item() if first is None else first
-            steps += 1
-            if i % 2000 == 1999:
-                print(f"[{epoch + 1}, {i + 1:5d}] loss: {running / 2000:.3f}", flush=True)
-                losses.append(running / 2000)
-                running = 0.0
-            if steps == options.steps:
-                break
-        if steps == options.steps:
-            break
+    first, last = train(net, training_batches, options.epochs, options.log_every)
     seconds = time.monotonic() - start
 
-    accuracy = None
-    if not options.steps:
-        correct = total = 0
-        with torch.no_grad():
-            for images, labels in loader(test, False):
-                correct += (net(images).argmax(1) == labels).sum().item()
-                total += len(labels)
-        accuracy = correct / total
+    net = saved_and_loaded(net)
+    show_four(net, test_batches)
+    accuracy = test(net, test_batches)
+    test_by_class(net, test_batches)
+    images = options.epochs * len(training_batches) * BATCH
     print(json.dumps({
         "torch": torch.__version__, "threads": torch.get_num_threads(), "seed": options.seed,
-        "loader": options.loader, "steps": steps, "seconds": round(seconds, 3),
-        "images_per_second": round(steps * 4 / seconds, 1), "first_loss": first,
-        "last_loss": losses[-1] if losses else None, "accuracy": accuracy}))
+        "loader": options.loader, "training_seconds": round(seconds, 3),
+        "images_per_second": round(images / seconds, 1), "first_loss": first, "last_loss": last,
+        "accuracy": accuracy}))
 
 
 if __name__ == "__main__":
