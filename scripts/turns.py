@@ -144,7 +144,20 @@ def arguments(explanation, place):
     """The folder that is named first, and how many rounds."""
     parser = argparse.ArgumentParser(
         description=explanation, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", metavar=place, type=lambda name: pathlib.Path(name).resolve(strict=True))
-    parser.add_argument("pairs", metavar="PAIRS", nargs="?", type=int, choices=range(1, 1000), default=7)
+    parser.add_argument("folder", metavar=place, type=folder)
+    parser.add_argument("pairs", metavar="PAIRS", nargs="?", type=whole_number, default=7)
     options = parser.parse_args()
     return options.folder, options.pairs
+
+
+def folder(name):
+    path = pathlib.Path(name).resolve()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"expected a folder, found {name}")
+    return path
+
+
+def whole_number(text):
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text}")
+    return int(text)
