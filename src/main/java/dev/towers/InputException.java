@@ -33,8 +33,8 @@ public final class InputException extends RuntimeException {
    * One about settings.
    *
    * @param format of {@link String#format}
-   * @param arguments for it, each {@link SettingName} among them being written as {@link #worded}
-   *     is told to
+   * @param arguments for it, each {@link SettingName} among them, and in each other of these
+   *     exceptions, being written as {@link #worded} is told to
    */
   public static InputException about(String format, Object... arguments) {
     return new InputException(null, format, arguments);
@@ -56,6 +56,8 @@ public final class InputException extends RuntimeException {
     for (int i = 0; i < words.length; i++) {
       if (words[i] instanceof SettingName name) {
         words[i] = wording.apply(name);
+      } else if (words[i] instanceof InputException other) {
+        words[i] = other.worded(wording);
       }
     }
     return String.format(Locale.ROOT, format, words);

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Lease {
   private static final Duration TO_START = Duration.ofSeconds(120);
   private static final Duration TO_ANSWER = Duration.ofSeconds(5);
+  private static final Duration TO_ANSWER_ILL = Duration.ofSeconds(1);
   private static final Duration TO_CONNECT = Duration.ofSeconds(3);
   private static final String HEALTH = "health";
 
@@ -26,6 +27,7 @@ final class Lease {
   private final WorkerAddress address;
   private final Offer offer;
   private final ScheduledExecutorService renewals = timer("lease");
+  private volatile String problem = "";
 
   private Lease(HttpClient client, WorkerAddress address, Offer offer) {
     this.client = client;
@@ -80,7 +82,7 @@ final class Lease {
     String answer =
         call(client, address, "POST", "leases", new Claim(driver, Version.number()), TO_START);
     Lease lease = new Lease(client, address, Json.read(answer, Offer.class));
-    lease.renewals.scheduleWithFixedDelay(lease::renew, 1, 1, TimeUnit.SECONDS);
+    lease.renewals.scheduleWithFixedDelay(lease::ask, 1, 1, TimeUnit.SECONDS);
     return lease;
   }
 
@@ -102,15 +104,16 @@ final class Lease {
     call(client, address, "PUT", path(), assignment, TO_START);
   }
 
-  /** Says that we live; does not wait for the answer. */
-  private void renew() {
-    client.sendAsync(renewal(), HttpResponse.BodyHandlers.discarding());
+  /** What was wrong with the worker when it was last heard of; empty where nothing was. */
+  String problem() {
+    return problem;
   }
 
-  /** What is wrong with the worker; empty where nothing is. */
-  CompletableFuture<String> problem() {
+  /** Says that we live, and asks what is wrong with the worker; empty where nothing is. */
+  CompletableFuture<String> ask() {
     return client
-        .sendAsync(renewal(), HttpResponse.BodyHandlers.ofString())
+        .sendAsync(
+            request(address, "POST", path(), "", TO_ANSWER), HttpResponse.BodyHandlers.ofString())
         .handle(
             (response, failure) -> {
               if (failure != null) {
@@ -119,21 +122,23 @@ final class Lease {
               return response.statusCode() == 200
                   ? ""
                   : "%s %s".formatted(address, Json.parse(response.body()).path("error").asText());
-            });
+            })
+        .thenApply(found -> problem = found);
   }
 
-  private HttpRequest renewal() {
-    return request(address, "POST", path(), "", TO_ANSWER);
+  /** Lets workers go; that one cannot be reached does not matter: its lease ends by itself. */
+  static void end(Collection<Lease> leases) {
+    leases.stream().map(Lease::end).toList().forEach(CompletableFuture::join);
   }
 
-  /** Lets the worker go; that it cannot be reached does not matter. */
-  void end() throws InterruptedException {
+  private CompletableFuture<HttpResponse<Void>> end() {
     renewals.shutdownNow();
-    try {
-      call(client, address, "DELETE", path(), Map.of(), TO_ANSWER);
-    } catch (IOException e) {
-      // the lease ends by itself
-    }
+    Duration patience = problem.isEmpty() ? TO_ANSWER : TO_ANSWER_ILL;
+    return client
+        .sendAsync(
+            request(address, "DELETE", path(), "", patience),
+            HttpResponse.BodyHandlers.discarding())
+        .exceptionally(failure -> null);
   }
 
   private String path() {

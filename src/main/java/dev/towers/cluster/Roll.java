@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which workers a driver has, and why not the others. */
 final class Roll {
@@ -68,14 +69,21 @@ final class Roll {
    * @throws InputException if so
    */
   void requirePatience(Duration waited, Duration wait) {
-    missing.forEach(
-        (address, problem) -> {
-          if (waited.compareTo(problem.answers() ? TO_BE_FREE : wait) > 0) {
-            throw InputException.about(
-                "%s: the worker %s %s; start it, wait for it, or leave it out",
-                WorkerAddress.CLUSTER, address, problem.why());
-          }
-        });
+    boolean tooLong =
+        missing.values().stream()
+            .anyMatch(problem -> waited.compareTo(problem.answers() ? TO_BE_FREE : wait) > 0);
+    if (tooLong) {
+      String them = missing.size() == 1 ? "it" : "them";
+      throw InputException.about(
+          "%s: %s; start %s, wait for %s, or leave %s out",
+          WorkerAddress.CLUSTER, whyMissing(), them, them, them);
+    }
+  }
+
+  private String whyMissing() {
+    return missing.entrySet().stream()
+        .map(one -> "the worker %s %s".formatted(one.getKey(), one.getValue().why()))
+        .collect(Collectors.joining(", and "));
   }
 
   /** Those that we have, in the order of the addresses. */
@@ -89,9 +97,7 @@ final class Roll {
   }
 
   /** Lets all go. */
-  void close() throws InterruptedException {
-    for (Lease lease : taken.values()) {
-      lease.end();
-    }
+  void close() {
+    Lease.end(taken.values());
   }
 }

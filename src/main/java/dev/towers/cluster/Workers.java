@@ -35,7 +35,7 @@ public final class Workers implements AutoCloseable {
     this.leases = List.copyOf(leases);
     this.absent = List.copyOf(absent);
     looks.scheduleWithFixedDelay(
-        this::lookForAbsent, SETTLED.toSeconds(), SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        this::lookForAbsent, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
   }
 
   private void lookForAbsent() {
@@ -153,13 +153,14 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** What is wrong with which workers. */
+  /** What is wrong with which workers; they are asked if nothing is known of any. */
   public List<String> problems() {
-    List<CompletableFuture<String>> asked = leases.stream().map(Lease::problem).toList();
-    return asked.stream()
-        .map(CompletableFuture::join)
-        .filter(problem -> !problem.isEmpty())
-        .toList();
+    List<String> known = leases.stream().map(Lease::problem).filter(p -> !p.isEmpty()).toList();
+    if (!known.isEmpty()) {
+      return known;
+    }
+    List<CompletableFuture<String>> asked = leases.stream().map(Lease::ask).toList();
+    return asked.stream().map(CompletableFuture::join).filter(p -> !p.isEmpty()).toList();
   }
 
   /** Where they are reached, as the user named them. */
@@ -174,12 +175,6 @@ public final class Workers implements AutoCloseable {
       return;
     }
     looks.shutdownNow();
-    try {
-      for (Lease lease : leases) {
-        lease.end();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the leases end by themselves
-    }
+    Lease.end(leases);
   }
 }

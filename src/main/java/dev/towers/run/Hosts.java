@@ -105,8 +105,8 @@ public final class Hosts implements AutoCloseable {
   }
 
   /**
-   * Lets all go after a session has failed, for with a part of its servers gone it could not even
-   * be closed; returns why it failed: a worker that is lost, if one is.
+   * Lets all go after a session has failed; returns why it failed: a worker that is lost, if one
+   * is.
    */
   public IOException giveUp(Throwable failure) {
     List<String> problems = workers.map(Workers::problems).orElse(List.of());

@@ -1,5 +1,6 @@
 package dev.towers.run;
 
+import dev.towers.InputException;
 import dev.towers.Output;
 import dev.towers.cluster.WorkerLostException;
 import java.io.IOException;
@@ -33,15 +34,27 @@ final class Lives {
         return life.live();
       } catch (WorkerBackException e) {
         output.say("The worker %s is there: going on with it.".formatted(e.getMessage()));
+      } catch (InputException e) {
+        throw life == first ? e : withAdvice(e, folder);
       } catch (IOException e) {
         boolean lost =
             e instanceof WorkerLostException || e.getCause() instanceof WorkerLostException;
         if (!lost || !folder.checkpoints().exist() || !elastic.holds()) {
           throw e;
         }
-        output.warn("warning: %s; going on with those that are left".formatted(e.getMessage()));
+        output.warn("warning: %s; going on with those that are there".formatted(e.getMessage()));
       }
       life = later;
     }
+  }
+
+  private static InputException withAdvice(InputException wrong, RunFolder folder) {
+    return InputException.about(
+        wrong,
+        "%s; what was saved is kept: go on with %s %s %s",
+        wrong,
+        RunFolder.RESUME,
+        Settings.RUN.name(),
+        folder.path());
   }
 }

@@ -20,6 +20,7 @@ import dev.towers.tower.Activations;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Chunk;
 import dev.towers.tower.Layout;
+import dev.towers.tower.Sessions;
 import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
 import java.util.ArrayList;
@@ -294,7 +295,7 @@ public record TrainingGraph(
 
   @Override
   public void close() {
-    graph.close();
+    Sessions.close(graph::close, layout); // it waits for its sessions
     mirror.ifPresent(TrainingGraph::close);
   }
 }

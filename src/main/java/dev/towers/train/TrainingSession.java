@@ -192,7 +192,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
       prepared.close();
     }
     values.close();
-    session.close();
+    Sessions.close(session::close, graph.layout());
   }
 
   /** Happens twice an epoch where the last batch is smaller. */

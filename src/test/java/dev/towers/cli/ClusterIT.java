@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,24 +33,28 @@ class ClusterIT {
   private static final Path METRICS = Path.of("run", "metrics.csv");
 
   /** With batch normalization, varied images, and a last batch that is smaller. */
-  private static final List<String> RUN =
+  private static final List<String> TRAINING =
       List.of(
           "--data", "sample",
           "--network", "convgroups-8-8-16",
-          "--epochs", "3",
           "--batch-size", "48",
           "--learning-rate", "0.1",
           "--shift", "2",
           "--flip", "alternate",
           "--towers", "4",
           "--threads", "1",
-          "--checkpoint-every", "20",
           "--log-every", "20",
           "--run", "run",
           "--export", "model");
 
   /** Of a processor; a server comes up in a quarter of it. */
   private static final Duration WORK = Duration.ofSeconds(4);
+
+  private static final List<String> RUN =
+      List.of(arguments(TRAINING, "--epochs", "3", "--checkpoint-every", "20"));
+
+  /** Until it is stopped. */
+  private static final List<String> LONG_RUN = List.of(arguments(TRAINING, "--epochs", "100"));
 
   private static LoneNetwork network;
   private static Path expected;
@@ -108,8 +115,10 @@ class ClusterIT {
     startWorker(1);
     try (TrainJar.Life run = jar().start(onWorkers())) {
       awaitCheckpoint();
-      workers.get(1).process().descendants().forEach(ProcessHandle::destroyForcibly);
+      serverOf(1).destroyForcibly();
+      Instant lost = Instant.now();
       TrainJar.Outcome outcome = run.end();
+      assertToldWithin(Duration.ZERO, lost);
       assertEquals(1, outcome.exitCode());
       assertLinesMatch(
           List.of(
@@ -140,12 +149,118 @@ class ClusterIT {
       assertLinesMatch(
           List.of(
               "warning: the worker 127\\.0\\.0\\.1:2223 cannot be reached: no connection; going on"
-                  + " with those that are left",
+                  + " with those that are there",
               "Waiting for the worker 127\\.0\\.0\\.1:2223: it cannot be reached: no connection",
               "Going on after step \\d+ of \\d+\\."),
           outcome.err());
     }
     assertTheBitsOfOneProcess();
+  }
+
+  /** The run is stopped where it happens to be, and held to one in one process that came there. */
+  @Test
+  void anElasticRunTakesAWorkerBack(@TempDir Path here) throws Exception {
+    startWorker(0);
+    startWorker(1);
+    long step;
+    try (TrainJar.Life run =
+        jar()
+            .start(
+                arguments(
+                    LONG_RUN, "--checkpoint-every", "20", "--cluster", CLUSTER, "--elastic"))) {
+      awaitCheckpoint();
+      workers.get(1).signal("KILL");
+      awaitLine(run, "Going on after step");
+      startWorker(1);
+      awaitLine(run, "The worker 127.0.0.1:2223 is there: going on with it.");
+      long joined = newestCheckpoint();
+      await(() -> newestCheckpoint() > joined, "nothing is trained with the worker");
+      run.signal("TERM");
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(143, outcome.exitCode(), outcome.err()::toString);
+      step = newestCheckpoint();
+    }
+    try (TrainJar.Life calm =
+        TrainJar.in(here).start(arguments(LONG_RUN, "--checkpoint-every", Long.toString(step)))) {
+      await(() -> Files.exists(here.resolve(checkpoint(step))), "no checkpoint comes");
+      calm.signal("TERM");
+      assertEquals(143, calm.end().exitCode());
+    }
+    Path variables = checkpoint(step).resolve("variables.data-00000-of-00001");
+    assertArrayEquals(
+        Files.readAllBytes(here.resolve(variables)), Files.readAllBytes(folder.resolve(variables)));
+    List<String> losses = Files.readAllLines(folder.resolve(METRICS));
+    assertTrue(losses.size() > 2, losses::toString);
+    assertEquals(Files.readAllLines(here.resolve(METRICS)).subList(0, losses.size()), losses);
+  }
+
+  @Test
+  void anElasticRunThatLosesAllItsWorkersNamesThemAndMayBeGoneOnWith() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    try (TrainJar.Life run =
+        jar().start(onWorkers("--elastic", "--step-timeout", "5", "--cluster-wait", "1"))) {
+      awaitCheckpoint();
+      workers.get(0).signal("KILL");
+      workers.get(1).signal("KILL");
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(2, outcome.exitCode());
+      String both =
+          "the worker 127\\.0\\.0\\.1:2222 cannot be reached: no connection, and the worker"
+              + " 127\\.0\\.0\\.1:2223 cannot be reached: no connection; ";
+      assertLinesMatch(
+          List.of(
+              "warning: " + both + "going on with those that are there",
+              "Waiting for the worker 127\\.0\\.0\\.1:2222: .*",
+              "Waiting for the worker 127\\.0\\.0\\.1:2223: .*",
+              "error: --cluster: "
+                  + both
+                  + "start them, wait for them, or leave them out; what was saved is kept: go on"
+                  + " with --resume --run run"),
+          outcome.err());
+    }
+    startWorker(0);
+    startWorker(1);
+    TrainJar.Outcome resumed = jar().run("--resume", "--run", "run");
+    assertEquals(0, resumed.exitCode(), resumed.err()::toString);
+    assertTheBitsOfOneProcess();
+  }
+
+  /** The first has the session of all; TensorFlow waits for it until the time of a step is over. */
+  @Test
+  void theFirstWorkerIsMissedWithinTheTimeOfAStep() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    try (TrainJar.Life run = jar().start(onWorkers("--step-timeout", "5"))) {
+      awaitCheckpoint();
+      workers.get(0).signal("KILL");
+      Instant lost = Instant.now();
+      TrainJar.Outcome outcome = run.end();
+      assertToldWithin(Duration.ofSeconds(5), lost);
+      assertEquals(1, outcome.exitCode());
+      assertLinesMatch(
+          List.of("error: the worker 127\\.0\\.0\\.1:2222 cannot be reached: no connection; .*"),
+          outcome.err());
+    }
+  }
+
+  @Test
+  void aHostThatStandsStillIsMissedWithinTheTimeOfAStep() throws Exception {
+    startWorker(0);
+    startWorker(1);
+    try (TrainJar.Life run = jar().start(onWorkers("--step-timeout", "8"))) {
+      awaitCheckpoint();
+      ProcessHandle server = serverOf(1);
+      workers.get(1).signal("STOP");
+      new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
+      Instant lost = Instant.now();
+      TrainJar.Outcome outcome = run.end();
+      server.destroyForcibly();
+      assertToldWithin(Duration.ofSeconds(8), lost);
+      assertEquals(1, outcome.exitCode());
+      assertLinesMatch(
+          List.of("error: the worker 127\\.0\\.0\\.1:2223 does not answer; .*"), outcome.err());
+    }
   }
 
   @Test
@@ -232,8 +347,9 @@ class ClusterIT {
         List.of(
             "Waiting for the worker 127\\.0\\.0\\.1:2222: it cannot be reached: no connection",
             "Waiting for the worker 127\\.0\\.0\\.1:2223: it cannot be reached: no connection",
-            "error: --cluster: the worker 127\\.0\\.0\\.1:2222 cannot be reached: no connection;"
-                + " start it, wait for it, or leave it out"),
+            "error: --cluster: the worker 127\\.0\\.0\\.1:2222 cannot be reached: no connection, and"
+                + " the worker 127\\.0\\.0\\.1:2223 cannot be reached: no connection; start them,"
+                + " wait for them, or leave them out"),
         outcome.err());
     assertTrue(Files.notExists(folder.resolve("runs")));
   }
@@ -307,15 +423,50 @@ class ClusterIT {
 
   /** Waits for one after the first, which is there before anything was trained. */
   private void awaitCheckpoint() throws Exception {
-    await(folder.resolve("run/checkpoints/20"), "no checkpoint comes");
+    await(folder.resolve(checkpoint(20)), "no checkpoint comes");
+  }
+
+  private static Path checkpoint(long step) {
+    return Path.of("run", "checkpoints", Long.toString(step));
+  }
+
+  private long newestCheckpoint() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("run/checkpoints"))) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("[0-9]+"))
+          .mapToLong(Long::parseLong)
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private static void awaitLine(TrainJar.Life run, String start) throws Exception {
+    Path err = run.streams().resolve("err");
+    await(
+        () -> Files.readAllLines(err).stream().anyMatch(line -> line.startsWith(start)),
+        "no line begins with: " + start);
   }
 
   private static void await(Path file, String otherwise) throws Exception {
+    await(() -> Files.exists(file), otherwise);
+  }
+
+  private static void await(Callable<Boolean> event, String otherwise) throws Exception {
     Instant end = Instant.now().plusSeconds(60);
-    while (Files.notExists(file)) {
+    while (!event.call()) {
       assertTrue(Instant.now().isBefore(end), otherwise);
       Thread.sleep(20);
     }
+  }
+
+  private ProcessHandle serverOf(int task) {
+    return workers.get(task).process().descendants().findFirst().orElseThrow();
+  }
+
+  /** With a few seconds for the ends of sessions and of a Java machine. */
+  private static void assertToldWithin(Duration time, Instant lost) {
+    Duration told = Duration.between(lost, Instant.now());
+    assertTrue(told.compareTo(time.plusSeconds(6)) < 0, told::toString);
   }
 
   private void assertTheBitsOfOneProcess() throws Exception {
