@@ -65,7 +65,7 @@ public record BenchReport(
         Integer.toString(exchange.processes()),
         Integer.toString(exchange.measured().messages()),
         format("%,.1f", exchange.measured().bytes() / 1e3),
-        format("%,.1f", exchange.designed().bytes() / 1e3));
+        format("%,.1f", exchange.designed().total() / 1e3));
   }
 
   private static List<String> figures(ScalingMeasurement measured) {

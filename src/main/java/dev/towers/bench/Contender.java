@@ -7,9 +7,9 @@ import dev.towers.data.LabeledImages;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Start;
 import dev.towers.graph.networks.Networks;
+import dev.towers.tower.Arrived;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
-import dev.towers.tower.Traffic;
 import dev.towers.train.Method;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingGraph;
@@ -121,18 +121,15 @@ final class Contender implements AutoCloseable {
     if (devices.cluster().isNone()) {
       return Optional.empty();
     }
-    Traffic designed =
-        Traffic.ofStep(
-            devices, Float.BYTES * graph.variableCount(), Float.BYTES * graph.parameterCount());
-    return Optional.of(new Exchange(devices.processes(), designed, traffic(scaling)));
+    return Optional.of(new Exchange(devices.processes(), graph.traffic(), arrived(scaling)));
   }
 
   /** The most of several steps: a server may begin to count when a message has passed already. */
-  private Traffic traffic(Scaling scaling) {
+  private Arrived arrived(Scaling scaling) {
     Batch batch = byGlobalBatch.get(globalBatch(scaling)).batch;
     return IntStream.range(0, TRACED)
-        .mapToObj(i -> session.traffic(batch, 0))
-        .max(Comparator.comparingLong(Traffic::bytes))
+        .mapToObj(i -> session.arrived(batch, 0))
+        .max(Comparator.comparingLong(Arrived::bytes))
         .orElseThrow();
   }
 

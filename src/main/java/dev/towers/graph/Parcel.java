@@ -36,7 +36,7 @@ public record Parcel(Operand<TFloat32> vector, List<Shape> shapes) {
               ? tf.stack(List.of(tensor))
               : tf.reshape(tensor, tf.constant(FLAT)));
     }
-    return new Parcel(tf.concat(flat, tf.constant(0)), shapes);
+    return new Parcel(flat.size() == 1 ? flat.get(0) : tf.concat(flat, tf.constant(0)), shapes);
   }
 
   /**

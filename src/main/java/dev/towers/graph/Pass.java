@@ -2,8 +2,10 @@ package dev.towers.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -25,6 +27,7 @@ public final class Pass {
   private final List<Operand<TFloat32>> counts = new ArrayList<>();
   private final Map<Output<?>, Operand<TBfloat16>> narrowOf = new HashMap<>();
   private final Map<Output<?>, Operand<TFloat32>> copies;
+  private final Set<Output<?>> read = new HashSet<>();
 
   /**
    * What a layer saw of its batch, for a state that follows such values: state ← state +
@@ -80,7 +83,13 @@ public final class Pass {
 
   /** The value of a variable, as near to the ops of the pass as there is one. */
   public Operand<TFloat32> read(Operand<TFloat32> variable) {
+    read.add(variable.asOutput());
     return copies.getOrDefault(variable.asOutput(), variable);
+  }
+
+  /** Whether the value of a variable was asked for so far. */
+  public boolean hasRead(Parameter parameter) {
+    return read.contains(parameter.variable().asOutput());
   }
 
   /** What can be computed with numbers of any kind. */

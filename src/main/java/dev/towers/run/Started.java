@@ -6,6 +6,7 @@ import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.tower.TensorFlowStart;
+import dev.towers.tower.Traffic;
 import dev.towers.train.TrainingGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.tensorflow.TensorFlow;
  * @param origin the model whose variables it starts from, where there is one
  * @param layout where the towers sit
  * @param workers whose devices they sit on; none where they are those of this process
+ * @param traffic between these in a step
  * @param gpus that TensorFlow sees
  */
 public record Started(
@@ -36,6 +38,7 @@ public record Started(
     int stepsPerEpoch,
     Layout layout,
     List<String> workers,
+    Traffic traffic,
     List<Device> gpus)
     implements RunEvent {
 
@@ -61,6 +64,7 @@ public record Started(
         settings.plan().stepsPerEpoch(dataset.train().size()),
         graph.layout(),
         hosts.workers().map(Workers::addresses).orElse(List.of()),
+        graph.traffic(),
         TensorFlowStart.gpus());
   }
 
@@ -83,6 +87,7 @@ public record Started(
     fields.put("steps_per_epoch", stepsPerEpoch);
     fields.put("devices", names(layout.devices().list()));
     fields.put("workers", workers);
+    fields.put("bytes_per_step", traffic.total());
     fields.put("towers", layout.towers());
     fields.put("threads", layout.threads());
     fields.put("tensorflow", TensorFlow.version());
@@ -161,10 +166,13 @@ public record Started(
   }
 
   private String workersLine() {
-    return format(
-        "workers   %s: a step sends each but the first the weights, %,d bytes, and brings as many"
-            + " of gradients back from each tower there",
-        String.join(", ", workers), parameters * Float.BYTES);
+    String names = String.join(", ", workers);
+    return workers.size() == 1
+        ? "workers   " + names
+        : format(
+            "workers   %s: a step sends each but the first %,d bytes of weights, and brings %,d of"
+                + " gradients back from each tower there: %,d bytes in all",
+            names, traffic.weights(), traffic.results(), traffic.total());
   }
 
   private static String format(String pattern, Object... arguments) {

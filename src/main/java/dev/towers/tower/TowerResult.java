@@ -27,6 +27,18 @@ record TowerResult(
     return new TowerResult(loss, gradients, pass.observations(), pass.counts());
   }
 
+  /** What it takes on the way. */
+  long bytes(List<Parameter> trained) {
+    long numbers = 1 + counts.size();
+    for (Parameter parameter : trained) {
+      numbers += parameter.shape().size();
+    }
+    for (Observation observation : observations) {
+      numbers += observation.state().shape().size();
+    }
+    return Float.BYTES * numbers;
+  }
+
   /**
    * The same on another device, brought there in one message.
    *

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -31,17 +33,22 @@ import org.tensorflow.types.TInt32;
  *
  * <p>What layers observe of their chunks is averaged likewise, each chunk weighted by its size.
  *
- * <p>A tower in another process than the variables gets their values in one message a step, and
- * sends all that it has made of them in one. The sums are added up where the variables are, so they
- * are the same wherever the towers sit.
+ * <p>A tower in another process than the variables gets the values of those that change in one
+ * message a step, and sends all that it has made of them in one. The sums are added up where the
+ * variables are, so they are the same wherever the towers sit.
  */
 public final class Towers {
   private final List<Tower> towers;
   private final List<BatchGradient> byActive;
+  private final Optional<Op> keep;
+  private final Traffic traffic;
 
-  private Towers(List<Tower> towers, List<BatchGradient> byActive) {
+  private Towers(
+      List<Tower> towers, List<BatchGradient> byActive, Optional<Op> keep, Traffic traffic) {
     this.towers = towers;
     this.byActive = byActive;
+    this.keep = keep;
+    this.traffic = traffic;
   }
 
   /**
@@ -69,7 +76,7 @@ public final class Towers {
     Operand<TFloat32> count = main.dtypes.cast(batchSize, TFloat32.class);
     Operand<TFloat32> share = main.math.div(one, count);
     Device home = seats.get(0);
-    VariableCopies copies = new VariableCopies(main, home, parameters.all());
+    VariableCopies copies = null;
     List<Tower> towers = Tower.onEach(seats, host, main, batchSize);
 
     List<BatchGradient> byActive = new ArrayList<>();
@@ -78,8 +85,12 @@ public final class Towers {
     List<Operand<TFloat32>> gradientSums = List.of();
     List<Observation> observations = List.of();
     List<Operand<TFloat32>> counts = List.of();
+    long resultBytes = 0;
+    int farTowers = 0;
     for (Tower tower : towers) {
-      Pass pass = Pass.training(tower.tf(), precision, copies.at(tower.device()));
+      Map<Output<?>, Operand<TFloat32>> near =
+          copies == null ? Map.of() : copies.at(tower.device());
+      Pass pass = Pass.training(tower.tf(), precision, near);
       Output<?>[] before = lastOnDevice.get(tower.device());
       Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.of(before));
       Operand<TFloat32> towerLoss = forward.sum(pass, chunk);
@@ -91,7 +102,12 @@ public final class Towers {
               new Output<?>[] {share.asOutput()});
       lastOnDevice.put(tower.device(), towerGradients);
       TowerResult result = TowerResult.of(pass, towerLoss, floats(towerGradients));
+      if (copies == null) {
+        copies = VariableCopies.of(main, home, parameters, pass);
+      }
       if (!tower.device().worker().equals(home.worker())) {
+        resultBytes = result.bytes(parameters.trained());
+        farTowers++;
         result = result.sent(tower.tf(), main, parameters.trained());
       }
       lossSum = lossSum == null ? result.loss() : main.math.add(lossSum, result.loss());
@@ -106,12 +122,30 @@ public final class Towers {
       byActive.add(
           new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations, counts));
     }
-    return new Towers(towers, byActive);
+    Traffic traffic =
+        new Traffic(
+            copies.bytes(),
+            resultBytes,
+            copies.processes() * copies.bytes() + farTowers * resultBytes);
+    return new Towers(towers, byActive, copies.keep(), traffic);
   }
 
   /** One for each number of active towers, from 1 to all. */
   public List<BatchGradient> byActive() {
     return List.copyOf(byActive);
+  }
+
+  /**
+   * Brings the values of the variables that no step changes to the towers of other processes, where
+   * there are any: to be run whenever they were given values.
+   */
+  public Optional<Op> keep() {
+    return keep;
+  }
+
+  /** What a step sends. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.towers.train;
 import dev.towers.graph.VariableExchange;
 import dev.towers.tower.Sessions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.tensorflow.Operation;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -15,6 +17,7 @@ import org.tensorflow.op.Ops;
 final class MirroredValues implements StoredValues {
   private final Supplier<Session.Runner> remote;
   private final VariableExchange far;
+  private final Optional<Operation> keep;
   private final Session mirror;
   private final VariableExchange near;
   private final OwnValues own;
@@ -22,11 +25,13 @@ final class MirroredValues implements StoredValues {
   private MirroredValues(
       Supplier<Session.Runner> remote,
       VariableExchange far,
+      Optional<Operation> keep,
       Session mirror,
       VariableExchange near,
       OwnValues own) {
     this.remote = remote;
     this.far = far;
+    this.keep = keep;
     this.mirror = mirror;
     this.near = near;
     this.own = own;
@@ -44,7 +49,8 @@ final class MirroredValues implements StoredValues {
     VariableExchange far = VariableExchange.create(tf, graph.stored());
     VariableExchange near = VariableExchange.create(Ops.create(mirror.graph()), mirror.stored());
     Session session = Sessions.open(mirror.graph(), mirror.layout());
-    return new MirroredValues(remote, far, session, near, new OwnValues(mirror, session));
+    return new MirroredValues(
+        remote, far, graph.keep(), session, near, new OwnValues(mirror, session));
   }
 
   @Override
@@ -71,6 +77,7 @@ final class MirroredValues implements StoredValues {
     try (Result values = near.take(mirror.runner())) {
       far.give(remote.get(), values);
     }
+    keep.ifPresent(op -> remote.get().addTarget(op).run().close());
   }
 
   @Override

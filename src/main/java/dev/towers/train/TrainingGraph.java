@@ -23,6 +23,7 @@ import dev.towers.tower.Layout;
 import dev.towers.tower.Sessions;
 import dev.towers.tower.TensorFlowStart;
 import dev.towers.tower.Towers;
+import dev.towers.tower.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,8 @@ import org.tensorflow.types.TUint8;
  * @param trained what a gradient changes
  * @param variables the names of all variables of the network
  * @param fresh the names of those that do not start from a stored value
+ * @param keep brings what no step changes to the workers that read it, after it was given values
+ * @param traffic of a step
  * @param mirror the same variables in this process, where those of the graph are elsewhere
  */
 public record TrainingGraph(
@@ -84,6 +87,8 @@ public record TrainingGraph(
     List<Parameter> trained,
     List<String> variables,
     List<String> fresh,
+    Optional<Operation> keep,
+    Traffic traffic,
     Optional<TrainingGraph> mirror)
     implements AutoCloseable {
 
@@ -245,6 +250,8 @@ public record TrainingGraph(
           parameters.trained().stream().map(parameter -> parameter.in(placed)).toList(),
           parameters.all().stream().map(Parameter::name).toList(),
           parameters.fresh(),
+          towers.keep().map(keep -> placed.of(keep.op())),
+          towers.traffic(),
           mirror);
     }
   }
@@ -278,14 +285,6 @@ public record TrainingGraph(
   /** What each tower keeps from its forward pass for its backward pass. */
   public Activations activations() {
     return Activations.of(graph, steps.get(0).update());
-  }
-
-  /** The number of numbers in all variables of the network, trained or not. */
-  public long variableCount() {
-    return stored.stream()
-        .filter(parameter -> variables.contains(parameter.name()))
-        .mapToLong(parameter -> parameter.shape().size())
-        .sum();
   }
 
   /** The number of trained numbers. */

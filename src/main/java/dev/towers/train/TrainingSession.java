@@ -8,9 +8,9 @@ import dev.towers.evaluate.Answers;
 import dev.towers.evaluate.Score;
 import dev.towers.evaluate.Scorer;
 import dev.towers.graph.BatchTensors;
+import dev.towers.tower.Arrived;
 import dev.towers.tower.Sessions;
 import dev.towers.tower.Threads;
-import dev.towers.tower.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.tensorflow.Result;
@@ -99,11 +99,11 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
    *
    * @param epoch as for {@link #step}
    */
-  public Traffic traffic(Batch batch, double epoch) {
+  public Arrived arrived(Batch batch, double epoch) {
     RunOptions traced =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     try (PreparedStep step = PreparedStep.open(runner(traced), graph, batch)) {
-      return Traffic.of(step.trace(batch, epoch));
+      return Arrived.of(step.trace(batch, epoch));
     }
   }
 

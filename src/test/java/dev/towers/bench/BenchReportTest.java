@@ -3,6 +3,7 @@ package dev.towers.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.towers.tower.Arrived;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Machine;
 import dev.towers.tower.Traffic;
@@ -64,7 +65,8 @@ class BenchReportTest {
 
   @Test
   void theTableOfWorkersTellsWhatTheySendEachOther() {
-    Exchange exchange = new Exchange(2, new Traffic(2, 500_000), new Traffic(7, 500_264));
+    Exchange exchange =
+        new Exchange(2, new Traffic(250_000, 250_000, 500_000), new Arrived(7, 500_264));
     ScalingMeasurement two =
         ScalingMeasurement.of(
             Scaling.STRONG, Devices.cpus(2), 3, ONE, 4, ONE, Optional.of(exchange));

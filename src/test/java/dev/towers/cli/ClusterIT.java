@@ -1,5 +1,8 @@
 package dev.towers.cli;
 
+import static dev.towers.cli.LoneWorkers.ADDRESSES;
+import static dev.towers.cli.LoneWorkers.CLUSTER;
+import static dev.towers.cli.LoneWorkers.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
@@ -17,18 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers in processes of their own, on a network that nothing else reaches. */
 class ClusterIT {
-  private static final List<String> ADDRESSES = List.of("127.0.0.1:2222", "127.0.0.1:2223");
-  private static final String CLUSTER = String.join(",", ADDRESSES);
   private static final Path WEIGHTS = Path.of("run", "weights.data-00000-of-00001");
   private static final Path METRICS = Path.of("run", "metrics.csv");
 
@@ -54,13 +55,13 @@ class ClusterIT {
       List.of(arguments(TRAINING, "--epochs", "3", "--checkpoint-every", "20"));
 
   /** Until it is stopped. */
-  private static final List<String> LONG_RUN = List.of(arguments(TRAINING, "--epochs", "100"));
+  private static final List<String> LONG_RUN = List.of(arguments(TRAINING, "--epochs", "40"));
 
   private static LoneNetwork network;
   private static Path expected;
 
-  private final List<TrainJar.Life> workers = new ArrayList<>();
   @TempDir private Path folder;
+  private LoneWorkers workers;
 
   /** The run that all others are held to, in one process. */
   @BeforeAll
@@ -77,17 +78,20 @@ class ClusterIT {
     }
   }
 
+  @BeforeEach
+  void makeRoomForWorkers() {
+    workers = new LoneWorkers(jar());
+  }
+
   @AfterEach
   void endWorkers() throws Exception {
-    for (TrainJar.Life worker : workers) {
-      worker.close();
-    }
+    workers.close();
   }
 
   @Test
   void twoWorkersGiveTheBitsOfOneProcess() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     TrainJar.Outcome outcome = jar().run(onWorkers());
     assertEquals(0, outcome.exitCode(), outcome.err()::toString);
     assertTrue(
@@ -102,8 +106,8 @@ class ClusterIT {
       "--data", "sample", "--epochs", "1", "--batch-size", "50", "--towers", "4", "--run", "run"
     };
     assertEquals(0, TrainJar.in(here).run(run).exitCode());
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     TrainJar.Outcome outcome = jar().run(arguments(List.of(run), "--cluster", CLUSTER));
     assertEquals(0, outcome.exitCode(), outcome.err()::toString);
     assertTheBitsOf(here);
@@ -111,11 +115,11 @@ class ClusterIT {
 
   @Test
   void aLostServerIsNamedAndTheRunGoesOnWithTheWorkerThatIsLeft() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     try (TrainJar.Life run = jar().start(onWorkers())) {
       awaitCheckpoint();
-      serverOf(1).destroyForcibly();
+      workers.serverOf(1).destroyForcibly();
       Instant lost = Instant.now();
       TrainJar.Outcome outcome = run.end();
       assertToldWithin(Duration.ZERO, lost);
@@ -128,7 +132,7 @@ class ClusterIT {
     }
     try (TrainJar.Life run =
         jar().start("--resume", "--run", "run", "--cluster", ADDRESSES.get(0))) {
-      await(folder.resolve("run/checkpoints/80"), "no checkpoint of one worker comes");
+      awaitFile(folder.resolve("run/checkpoints/80"), "no checkpoint of one worker comes");
       run.signal("TERM");
       assertEquals(143, run.end().exitCode());
     }
@@ -139,11 +143,11 @@ class ClusterIT {
 
   @Test
   void anElasticRunGoesOnByItself() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     try (TrainJar.Life run = jar().start(onWorkers("--elastic"))) {
       awaitCheckpoint();
-      workers.get(1).signal("KILL");
+      workers.signal(1, "KILL");
       TrainJar.Outcome outcome = run.end();
       assertEquals(0, outcome.exitCode(), outcome.err()::toString);
       assertLinesMatch(
@@ -160,8 +164,8 @@ class ClusterIT {
   /** The run is stopped where it happens to be, and held to one in one process that came there. */
   @Test
   void anElasticRunTakesAWorkerBack(@TempDir Path here) throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     long step;
     try (TrainJar.Life run =
         jar()
@@ -169,9 +173,9 @@ class ClusterIT {
                 arguments(
                     LONG_RUN, "--checkpoint-every", "20", "--cluster", CLUSTER, "--elastic"))) {
       awaitCheckpoint();
-      workers.get(1).signal("KILL");
+      workers.signal(1, "KILL");
       awaitLine(run, "Going on after step");
-      startWorker(1);
+      workers.start(1);
       awaitLine(run, "The worker 127.0.0.1:2223 is there: going on with it.");
       long joined = newestCheckpoint();
       await(() -> newestCheckpoint() > joined, "nothing is trained with the worker");
@@ -196,13 +200,13 @@ class ClusterIT {
 
   @Test
   void anElasticRunThatLosesAllItsWorkersNamesThemAndMayBeGoneOnWith() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     try (TrainJar.Life run =
         jar().start(onWorkers("--elastic", "--step-timeout", "5", "--cluster-wait", "1"))) {
       awaitCheckpoint();
-      workers.get(0).signal("KILL");
-      workers.get(1).signal("KILL");
+      workers.signal(0, "KILL");
+      workers.signal(1, "KILL");
       TrainJar.Outcome outcome = run.end();
       assertEquals(2, outcome.exitCode());
       String both =
@@ -219,8 +223,8 @@ class ClusterIT {
                   + " with --resume --run run"),
           outcome.err());
     }
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     TrainJar.Outcome resumed = jar().run("--resume", "--run", "run");
     assertEquals(0, resumed.exitCode(), resumed.err()::toString);
     assertTheBitsOfOneProcess();
@@ -229,11 +233,11 @@ class ClusterIT {
   /** The first has the session of all; TensorFlow waits for it until the time of a step is over. */
   @Test
   void theFirstWorkerIsMissedWithinTheTimeOfAStep() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     try (TrainJar.Life run = jar().start(onWorkers("--step-timeout", "5"))) {
       awaitCheckpoint();
-      workers.get(0).signal("KILL");
+      workers.signal(0, "KILL");
       Instant lost = Instant.now();
       TrainJar.Outcome outcome = run.end();
       assertToldWithin(Duration.ofSeconds(5), lost);
@@ -246,12 +250,12 @@ class ClusterIT {
 
   @Test
   void aHostThatStandsStillIsMissedWithinTheTimeOfAStep() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     try (TrainJar.Life run = jar().start(onWorkers("--step-timeout", "8"))) {
       awaitCheckpoint();
-      ProcessHandle server = serverOf(1);
-      workers.get(1).signal("STOP");
+      ProcessHandle server = workers.serverOf(1);
+      workers.signal(1, "STOP");
       new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
       Instant lost = Instant.now();
       TrainJar.Outcome outcome = run.end();
@@ -265,12 +269,12 @@ class ClusterIT {
 
   @Test
   void aWorkerServesOneDriverAtATimeAndEachThatWasKilledIsForgotten() throws Exception {
-    startWorker(0);
+    workers.start(0);
     String worker = ADDRESSES.get(0);
     try (TrainJar.Life run =
         jar()
             .start("--data", "sample", "--epochs", "1000", "--cluster", worker, "--run", "first")) {
-      await(folder.resolve("first/metrics.csv"), "no training begins");
+      awaitFile(folder.resolve("first/metrics.csv"), "no training begins");
       TrainJar.Outcome second =
           jar().run("--data", "sample", "--cluster", worker, "--run", "second");
       assertEquals(2, second.exitCode());
@@ -287,8 +291,8 @@ class ClusterIT {
 
   @Test
   void theBenchTellsHowFastTheyAreAndWhatTheySendEachOther() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     TrainJar.Outcome outcome =
         jar()
             .run(
@@ -306,9 +310,9 @@ class ClusterIT {
       boolean alone = result.get("towers").asInt() < 4; // the first worker has two devices
       JsonNode exchange = result.get("exchange");
       assertEquals(alone ? 1 : 2, exchange.get("processes").asInt());
-      long designed = exchange.get("designed").get("bytes").asLong();
+      long designed = exchange.get("designed").get("total").asLong();
       long more = exchange.get("measured").get("bytes").asLong() - designed;
-      assertEquals(alone ? 0 : 3 * 4 * 62_006, designed);
+      assertEquals(alone ? 0 : 4 * (62_006 + 2 * (62_006 + 1)), designed); // and two losses
       assertTrue(alone ? more == 0 : more > 0 && more < 1000, exchange::toString);
     }
     assertTrue(Files.exists(folder.resolve("bench.png")));
@@ -316,8 +320,8 @@ class ClusterIT {
 
   @Test
   void theBenchNamesAWorkerThatIsLostAndTowersThatFindNoDevice() throws Exception {
-    startWorker(0);
-    startWorker(1);
+    workers.start(0);
+    workers.start(1);
     TrainJar.Outcome many =
         jar().run("bench", "--cluster", CLUSTER, "--towers", "3", "--batch-size", "6");
     assertEquals(2, many.exitCode());
@@ -327,7 +331,7 @@ class ClusterIT {
     try (TrainJar.Life bench =
         jar().start("bench", "--cluster", CLUSTER, "--batch-size", "256", "--steps", "1000000")) {
       awaitSteps(bench, 1);
-      workers.get(1).process().descendants().forEach(ProcessHandle::destroyForcibly);
+      workers.serverOf(1).destroyForcibly();
       TrainJar.Outcome outcome = bench.end();
       assertEquals(1, outcome.exitCode());
       assertLinesMatch(
@@ -377,26 +381,10 @@ class ClusterIT {
     return TrainJar.in(folder).runBy(network.prefix());
   }
 
-  private void startWorker(int task) throws Exception {
-    TrainJar.Life worker =
-        jar().start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task));
-    workers.add(worker);
-    Path out = worker.streams().resolve("out");
-    Instant end = Instant.now().plusSeconds(60);
-    while (!Files.readString(out).startsWith("worker    " + ADDRESSES.get(task))) {
-      assertTrue(Instant.now().isBefore(end) && worker.process().isAlive(), "no worker comes up");
-      Thread.sleep(50);
-    }
-  }
-
   /** Waits until the server of a worker has worked for longer than it takes to come up. */
   private void awaitSteps(TrainJar.Life driver, int task) throws Exception {
-    Instant end = Instant.now().plusSeconds(120);
-    while (workers.get(task).process().descendants().noneMatch(ClusterIT::hasWorked)) {
-      assertTrue(
-          Instant.now().isBefore(end) && driver.process().isAlive(), "too few steps are taken");
-      Thread.sleep(50);
-    }
+    await(() -> !driver.process().isAlive() || hasWorked(workers.serverOf(task)), "no steps");
+    assertTrue(driver.process().isAlive(), "no step is taken");
   }
 
   private static boolean hasWorked(ProcessHandle process) {
@@ -423,7 +411,7 @@ class ClusterIT {
 
   /** Waits for one after the first, which is there before anything was trained. */
   private void awaitCheckpoint() throws Exception {
-    await(folder.resolve(checkpoint(20)), "no checkpoint comes");
+    awaitFile(folder.resolve(checkpoint(20)), "no checkpoint comes");
   }
 
   private static Path checkpoint(long step) {
@@ -447,20 +435,8 @@ class ClusterIT {
         "no line begins with: " + start);
   }
 
-  private static void await(Path file, String otherwise) throws Exception {
+  private static void awaitFile(Path file, String otherwise) throws Exception {
     await(() -> Files.exists(file), otherwise);
-  }
-
-  private static void await(Callable<Boolean> event, String otherwise) throws Exception {
-    Instant end = Instant.now().plusSeconds(60);
-    while (!event.call()) {
-      assertTrue(Instant.now().isBefore(end), otherwise);
-      Thread.sleep(20);
-    }
-  }
-
-  private ProcessHandle serverOf(int task) {
-    return workers.get(task).process().descendants().findFirst().orElseThrow();
   }
 
   /** With a few seconds for the ends of sessions and of a Java machine. */

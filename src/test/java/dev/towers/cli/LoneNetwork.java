@@ -2,6 +2,7 @@ package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,16 @@ record LoneNetwork(String name) implements AutoCloseable {
       abort("the loopback interface of a network namespace does not come up");
     }
     return network;
+  }
+
+  /** How many bytes its processes have sent each other so far, headers and all. */
+  long bytes() throws IOException {
+    Process process = new ProcessBuilder(around("cat", "/proc/net/dev")).start();
+    try (BufferedReader lines = process.inputReader()) {
+      String loopback =
+          lines.lines().map(String::strip).filter(line -> line.startsWith("lo:")).findFirst().get();
+      return Long.parseLong(loopback.substring("lo:".length()).strip().split(" ")[0]);
+    }
   }
 
   /** What runs a program in it. */

@@ -29,6 +29,19 @@ class ParcelTest {
     }
   }
 
+  @Test
+  void oneTensorIsAParcelToo() {
+    assertArrayEquals(
+        new float[] {5},
+        Computed.floats(
+            tf ->
+                flat(
+                    tf,
+                    Parcel.pack(tf, List.of(tf.constant(5f)), List.of(Shape.scalar()))
+                        .unpack(tf)
+                        .get(0))));
+  }
+
   private static Parcel parcel(Ops tf) {
     Operand<TFloat32> matrix = tf.constant(new float[][] {{1, 2}, {3, 4}});
     Operand<TFloat32> vector = tf.constant(new float[] {6, 7, 8});

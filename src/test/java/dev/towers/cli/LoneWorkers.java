@@ -1,0 +1,78 @@
+package dev.towers.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/** Workers in processes of their own, on a network that nothing else reaches. */
+final class LoneWorkers implements AutoCloseable {
+  /** Where there may be one each. */
+  static final List<String> ADDRESSES = List.of("127.0.0.1:2222", "127.0.0.1:2223");
+
+  static final String CLUSTER = String.join(",", ADDRESSES);
+
+  private static final int SECONDS_TO_WAIT = 60;
+
+  private final TrainJar jar;
+  private final Map<Integer, TrainJar.Life> lives = new TreeMap<>();
+
+  /**
+   * None yet; the caller closes it.
+   *
+   * @param jar on the network
+   */
+  LoneWorkers(TrainJar jar) {
+    this.jar = jar;
+  }
+
+  /** Starts one, anew where it was killed, and waits until it is up. */
+  void start(int task) throws Exception {
+    close(lives.remove(task));
+    TrainJar.Life worker =
+        jar.start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task));
+    lives.put(task, worker);
+    Path out = worker.streams().resolve("out");
+    await(
+        () -> Files.readString(out).startsWith("worker    " + ADDRESSES.get(task)),
+        "no worker comes up");
+  }
+
+  /** Sends one a signal, such as {@code KILL}. */
+  void signal(int task, String name) throws Exception {
+    lives.get(task).signal(name);
+  }
+
+  /** The TensorFlow server of one that has a driver. */
+  ProcessHandle serverOf(int task) {
+    return lives.get(task).process().descendants().findFirst().orElseThrow();
+  }
+
+  /** Waits for something that happens elsewhere. */
+  static void await(Callable<Boolean> event, String otherwise) throws Exception {
+    Instant end = Instant.now().plusSeconds(SECONDS_TO_WAIT);
+    while (!event.call()) {
+      assertTrue(Instant.now().isBefore(end), otherwise);
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (TrainJar.Life life : lives.values()) {
+      close(life);
+    }
+  }
+
+  private static void close(TrainJar.Life life) throws IOException {
+    if (life != null) {
+      life.close();
+    }
+  }
+}
