@@ -17,6 +17,7 @@ import dev.towers.train.TrainingSession;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,6 +33,13 @@ final class Contender implements AutoCloseable {
   private static final Seed SEED = new Seed(0);
   private static final float LEARNING_RATE = 0.001f;
   private static final Method METHOD = new Method(Loss.crossEntropy(), Sgd.of(LEARNING_RATE, 0.9f));
+
+  /**
+   * So many at least, in batches one after the other. Of fewer, a network soon knows each by heart:
+   * its gradients and velocities end in numbers too small to be normal, and with four images a step
+   * takes a third longer after a thousand steps, as no training does.
+   */
+  private static final int FEWEST_IMAGES = 2000;
 
   /** Steps that are traced to learn what the workers tell each other. */
   private static final int TRACED = 3;
@@ -73,7 +81,8 @@ final class Contender implements AutoCloseable {
    * @param threadsPerTower threads within an op
    */
   static Contender open(ScalingPlan plan, Devices devices, int threadsPerTower) {
-    LabeledImages noise = noise(Scaling.WEAK.globalBatch(plan.batchSize(), devices.count()));
+    int largestBatch = Scaling.WEAK.globalBatch(plan.batchSize(), devices.count());
+    LabeledImages noise = noise(Math.max(FEWEST_IMAGES, largestBatch));
     TrainingGraph graph =
         TrainingGraph.open(
             Networks.named(plan.network()),
@@ -126,7 +135,7 @@ final class Contender implements AutoCloseable {
 
   /** The most of several steps: a server may begin to count when a message has passed already. */
   private Arrived arrived(Scaling scaling) {
-    Batch batch = byGlobalBatch.get(globalBatch(scaling)).batch;
+    Batch batch = byGlobalBatch.get(globalBatch(scaling)).next();
     return IntStream.range(0, TRACED)
         .mapToObj(i -> session.arrived(batch, 0))
         .max(Comparator.comparingLong(Arrived::bytes))
@@ -147,28 +156,37 @@ final class Contender implements AutoCloseable {
     graph.close();
   }
 
-  /** Training steps on one and the same batch, with the time that each takes. */
+  /** Training steps, with the time that each takes. */
   final class Laps {
     private final double[] millis = new double[plan.steps()];
-    private final Batch batch;
+    private final List<Batch> batches;
+    private int taken;
     private int measured;
 
     private Laps(int batchSize) {
-      batch = noise.batch(0, batchSize);
+      batches =
+          IntStream.range(0, noise.size() / batchSize)
+              .mapToObj(i -> noise.batch(i * batchSize, batchSize))
+              .toList();
     }
 
     void warmUp() {
       for (int i = 0; i < plan.warmup(); i++) {
-        session.step(batch, 0);
+        session.step(next(), 0);
       }
     }
 
     void measure(int steps) {
       for (int i = 0; i < steps; i++) {
+        Batch batch = next();
         long start = System.nanoTime();
         session.step(batch, 0);
         millis[measured++] = (System.nanoTime() - start) / 1e6;
       }
+    }
+
+    private Batch next() {
+      return batches.get(taken++ % batches.size());
     }
   }
 }
