@@ -3,18 +3,16 @@ package dev.towers.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.towers.run.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to train comes to the same bits on two workers and in one process. */
 class ClusterRecipesIT {
@@ -47,12 +45,9 @@ class ClusterRecipesIT {
     }
   }
 
-  static Stream<String> recipes() {
-    return Recipe.ALL.stream().map(Recipe::name);
-  }
-
+  /** The other recipes are the first of these with other widths and more epochs. */
   @ParameterizedTest
-  @MethodSource("recipes")
+  @ValueSource(strings = {"cpu-80", "gpu-94", "photos"})
   void aRecipe(String recipe) throws Exception {
     assertSame(recipe, "--recipe", recipe, "--image-size", "32", "--epochs", "2");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,16 @@ final class LoneWorkers implements AutoCloseable {
   /** The TensorFlow server of one that has a driver. */
   ProcessHandle serverOf(int task) {
     return lives.get(task).process().descendants().findFirst().orElseThrow();
+  }
+
+  /** Whether one has a TensorFlow server that has kept a processor busy for so long. */
+  boolean hasWorked(int task, Duration time) {
+    return lives
+        .get(task)
+        .process()
+        .descendants()
+        .map(server -> server.info().totalCpuDuration().orElse(Duration.ZERO))
+        .anyMatch(busy -> busy.compareTo(time) > 0);
   }
 
   /** Waits for something that happens elsewhere. */
