@@ -141,9 +141,29 @@ class ClusterIT {
     assertTheBitsOfOneProcess();
   }
 
+  @Test
+  void anElasticRunGoesOnByItself() throws Exception {
+    workers.start(0);
+    workers.start(1);
+    try (TrainJar.Life run = jar().start(onWorkers("--elastic"))) {
+      awaitCheckpoint();
+      workers.signal(1, "KILL");
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+      assertLinesMatch(
+          List.of(
+              "warning: the worker 127\\.0\\.0\\.1:2223 cannot be reached: no connection; going on"
+                  + " with those that are there",
+              "Waiting for the worker 127\\.0\\.0\\.1:2223: it cannot be reached: no connection",
+              "Going on after step \\d+ of \\d+\\."),
+          outcome.err());
+    }
+    assertTheBitsOfOneProcess();
+  }
+
   /** The run is stopped where it happens to be, and held to one in one process that came there. */
   @Test
-  void anElasticRunGoesOnByItselfAndTakesTheWorkerBack(@TempDir Path here) throws Exception {
+  void anElasticRunTakesAWorkerBack(@TempDir Path here) throws Exception {
     workers.start(0);
     workers.start(1);
     long step;
@@ -268,9 +288,9 @@ class ClusterIT {
           second.err()::toString);
       run.signal("KILL");
     }
-    TrainJar.Outcome third =
-        jar().run("--data", "sample", "--epochs", "1", "--cluster", worker, "--run", "third");
+    TrainJar.Outcome third = jar().run(arguments(RUN, "--cluster", worker));
     assertEquals(0, third.exitCode(), third.err()::toString);
+    assertTheBitsOfOneProcess();
   }
 
   @Test
