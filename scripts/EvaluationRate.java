@@ -4,7 +4,6 @@ import dev.towers.data.LabeledImages;
 import dev.towers.data.source.DataSource;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
-import dev.towers.tower.Devices;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -25,7 +24,7 @@ public final class EvaluationRate {
         DataSource.parse(args[0]).read(ImageForm.NATIVE, false, Output.silent()).test();
     double[] millis = new double[PASSES];
     try (SavedModelClassifier model =
-        SavedModelClassifier.open(Path.of(args[1]), Devices.cpus(1).sessionConfig(1))) {
+        SavedModelClassifier.open(Path.of(args[1]))) {
       for (int pass = -WARM_UP; pass < PASSES; pass++) {
         long start = System.nanoTime();
         Evaluation.of(model, images, model.classNames(), Output.silent());

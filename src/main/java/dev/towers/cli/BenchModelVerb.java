@@ -46,7 +46,8 @@ final class BenchModelVerb extends Verb {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads within an op (default: the cores).")
+      description =
+          "Into how many parts a batch is cut, which a CPU answers side by side with a thread each (default: the cores).")
   private Integer threads;
 
   @Option(names = "--json", description = "Print all as one JSON object.")
@@ -60,17 +61,18 @@ final class BenchModelVerb extends Verb {
   void run() throws IOException {
     List<Integer> sizes = AnswerTimes.parseBatchSizes(batchSizes);
     Duration duration = Duration.ofSeconds(SECONDS.require(seconds));
-    int withinOp =
+    int sideBySide =
         threads == null
             ? Runtime.getRuntime().availableProcessors()
             : ThreadShare.inTotal(threads).ofTower(1);
     Devices devices = openDevices("auto");
     try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder(), devices.sessionConfig(withinOp))) {
+        SavedModelClassifier.open(model.folder(), devices, sideBySide)) {
       sizes.forEach(size -> AnswerTimes.requireFit(size, classifier.shape()));
       List<AnswerTimes> results =
           sizes.stream().map(size -> AnswerTimes.measure(classifier, size, duration)).toList();
-      tell(new Report(Machine.of(devices), model.folder().toString(), withinOp, seconds, results));
+      tell(
+          new Report(Machine.of(devices), model.folder().toString(), sideBySide, seconds, results));
     }
   }
 

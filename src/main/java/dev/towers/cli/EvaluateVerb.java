@@ -7,7 +7,6 @@ import dev.towers.evaluate.Evaluation;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.run.Settings;
 import dev.towers.run.Tested;
-import dev.towers.tower.Devices;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +18,6 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingOptions.OfData.class,
     description = "Tests a SavedModel on the test images of a data set.")
 final class EvaluateVerb extends EventVerb {
-  /** Several batches are asked about at a time. */
-  private static final int THREADS_WITHIN_OP = 1;
-
   private static final int MOST_NAMED = 20;
 
   /** Of more classes than that. */
@@ -35,9 +31,7 @@ final class EvaluateVerb extends EventVerb {
   void run() throws Exception {
     Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
     DataSource source = DataSource.parse(settings.get(Settings.DATA));
-    Devices devices = openDevices("auto");
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder(), devices.sessionConfig(THREADS_WITHIN_OP))) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(model.folder())) {
       Dataset dataset = source.read(classifier.form(), settings.get(Settings.SKIP_BAD), console());
       requireFit(classifier, dataset);
       console()

@@ -7,7 +7,6 @@ import dev.towers.export.SavedModelClassifier;
 import dev.towers.files.Json;
 import dev.towers.files.UserPath;
 import dev.towers.report.TextTable;
-import dev.towers.tower.Devices;
 import dev.towers.tower.TensorFlowStart;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,10 +51,7 @@ final class PredictVerb extends Verb {
     if (top < 1) {
       throw new InputException("--top takes a whole number of at least 1, not " + top);
     }
-    Devices devices = openDevices("auto");
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder(), devices.sessionConfig(threads))) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(model.folder())) {
       List<List<String>> rows = new ArrayList<>();
       int refused = 0;
       for (String image : images) {

@@ -40,9 +40,7 @@ final class ServeVerb extends Verb {
   @Override
   void run() throws Exception {
     PORTS.require(port);
-    int threads = Runtime.getRuntime().availableProcessors();
-    ServedModel served =
-        ServedModel.open(model.folder(), openDevices("auto").sessionConfig(threads));
+    ServedModel served = ServedModel.open(model.folder());
     try (StopRequest stop =
             StopRequest.open(console(), "Stopping when what was asked is answered");
         ModelServer server = ModelServer.open(served, host, port, Limits.usual(), console())) {

@@ -1,5 +1,7 @@
 package dev.towers.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -8,26 +10,34 @@ import java.util.concurrent.BlockingQueue;
  * last batch is smaller where the batch size does not divide the number of images; nothing is
  * dropped.
  *
+ * <p>The threads hand over pages of some batches each. To wake a thread takes longer than to gather
+ * four images: batch by batch it took an eighth of a step of four.
+ *
  * <p>The thread ends with the pass or at {@link #close}.
  */
 public final class Batches implements AutoCloseable {
-  private static final int AHEAD = 8;
+  /** Of a page, at least. */
+  private static final int IMAGES = 128;
 
-  /** Stands in the queue for the batch that could not be gathered. */
-  private static final Batch FAILED = new Batch(new byte[0], new int[1], 1);
+  /** One that is read, and some that are ready or being gathered. */
+  private static final int PAGES = 4;
+
+  /** Stands in the queue for the page that could not be gathered. */
+  private static final List<Batch> FAILED = List.of();
 
   private final LabeledImages images;
   private final int[] places;
   private final Order order;
   private final int batchSize;
   private final int first;
-  private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(AHEAD);
-  private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(AHEAD + 1);
+  private final BlockingQueue<List<Batch>> ready = new ArrayBlockingQueue<>(PAGES);
+  private final BlockingQueue<List<Batch>> free = new ArrayBlockingQueue<>(PAGES);
   private final Thread gatherer;
   private volatile Throwable failure;
   private boolean closed;
   private int taken;
-  private Batch lent;
+  private List<Batch> page = List.of();
+  private int takenOfPage;
 
   /**
    * The images that {@code places} names, in that order.
@@ -48,11 +58,10 @@ public final class Batches implements AutoCloseable {
     }
     this.first = first;
     taken = first;
-    for (int i = 0; i < AHEAD + 1 && i < count() - first; i++) {
-      int capacity = this.batchSize;
-      byte[] pixels = new byte[Math.multiplyExact(capacity, images.shape().bytes())];
-      int[] views = new int[augments() ? Augmentation.VIEW * capacity : 0];
-      free.add(new Batch(pixels, new int[capacity], views, new int[capacity], capacity));
+    int left = count() - first;
+    int batchesPerPage = Math.min(left, (IMAGES + this.batchSize - 1) / this.batchSize);
+    for (int i = 0; i < PAGES && i * batchesPerPage < left; i++) {
+      free.add(openPage(batchesPerPage));
     }
     gatherer = new Thread(this::gather, "batches");
     gatherer.setDaemon(true);
@@ -84,21 +93,14 @@ public final class Batches implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the batches are closed");
     }
-    if (lent != null) {
-      free.put(lent);
-      lent = null;
-    }
     if (taken == count()) {
       return null;
     }
-    Batch batch = ready.take();
-    if (batch == FAILED) {
-      ready.put(FAILED); // for whoever asks again
-      throw new IllegalStateException("batch " + taken + " could not be gathered", failure);
+    if (takenOfPage == page.size()) {
+      turnPage();
     }
-    lent = batch;
     taken++;
-    return lent;
+    return page.get(takenOfPage++);
   }
 
   @Override
@@ -122,6 +124,30 @@ public final class Batches implements AutoCloseable {
     return !order.augmentation().isNone();
   }
 
+  private List<Batch> openPage(int batches) {
+    List<Batch> buffers = new ArrayList<>();
+    for (int i = 0; i < batches; i++) {
+      byte[] pixels = new byte[Math.multiplyExact(batchSize, images.shape().bytes())];
+      int[] views = new int[augments() ? Augmentation.VIEW * batchSize : 0];
+      buffers.add(new Batch(pixels, new int[batchSize], views, new int[batchSize], batchSize));
+    }
+    return buffers;
+  }
+
+  private void turnPage() throws InterruptedException {
+    if (!page.isEmpty()) {
+      free.put(page);
+      page = List.of();
+      takenOfPage = 0;
+    }
+    List<Batch> next = ready.take();
+    if (next == FAILED) {
+      ready.put(FAILED); // for whoever asks again
+      throw new IllegalStateException("batch " + taken + " could not be gathered", failure);
+    }
+    page = next;
+  }
+
   private void gather() {
     try {
       try {
@@ -136,20 +162,36 @@ public final class Batches implements AutoCloseable {
   }
 
   private void gatherAll() throws InterruptedException {
-    int imageBytes = images.shape().bytes();
-    for (int from = first * batchSize; from < places.length; from += batchSize) {
-      Batch batch = free.take();
-      int size = Math.min(batchSize, places.length - from);
-      for (int i = 0; i < size; i++) {
-        int index = places[from + i];
-        images.copyPixels(index, batch.pixels(), i * imageBytes);
-        batch.labels()[i] = images.label(index);
-        batch.places()[i] = index;
-        if (augments()) {
-          order.view(index, batch.views(), i * Augmentation.VIEW);
+    int from = first * batchSize;
+    while (from < places.length) {
+      List<Batch> buffers = free.take();
+      List<Batch> gathered = new ArrayList<>();
+      try {
+        for (int i = 0; i < buffers.size() && from < places.length; i++) {
+          gathered.add(gathered(from, buffers.get(i)));
+          from += batchSize;
+        }
+      } finally {
+        if (!gathered.isEmpty()) {
+          ready.put(gathered); // those before a failure too
         }
       }
-      ready.put(new Batch(batch.pixels(), batch.labels(), batch.views(), batch.places(), size));
     }
+  }
+
+  /** The batch of the images from a place on, in the arrays of another. */
+  private Batch gathered(int from, Batch buffer) {
+    int imageBytes = images.shape().bytes();
+    int size = Math.min(batchSize, places.length - from);
+    for (int i = 0; i < size; i++) {
+      int index = places[from + i];
+      images.copyPixels(index, buffer.pixels(), i * imageBytes);
+      buffer.labels()[i] = images.label(index);
+      buffer.places()[i] = index;
+      if (augments()) {
+        order.view(index, buffer.views(), i * Augmentation.VIEW);
+      }
+    }
+    return new Batch(buffer.pixels(), buffer.labels(), buffer.views(), buffer.places(), size);
   }
 }

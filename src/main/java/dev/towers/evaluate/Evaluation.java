@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -31,6 +31,10 @@ public final class Evaluation {
 
   private static final int AT_A_TIME =
       Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_A_TIME);
+
+  /** They stay, since TensorFlow keeps what it has prepared for a network by the thread. */
+  private static final ExecutorService ASKERS =
+      Executors.newFixedThreadPool(AT_A_TIME, Evaluation::thread);
 
   private static final String TASK = "test";
   private static final String UNIT = "images";
@@ -110,16 +114,17 @@ public final class Evaluation {
       BooleanSupplier stop,
       Progress.Meter meter)
       throws InterruptedException {
-    ExecutorService askers = Executors.newFixedThreadPool(AT_A_TIME, Evaluation::thread);
+    Queue<Future<A>> asked = new ArrayDeque<>();
+    AtomicBoolean ended = new AtomicBoolean();
     try (meter) {
-      Queue<Future<A>> asked = new ArrayDeque<>();
       int next = 0;
       int done = 0;
       while (done < images.size()) {
         while (next < images.size() && asked.size() < 2 * AT_A_TIME) {
           int first = next;
           int size = Math.min(BATCH_SIZE, images.size() - first);
-          asked.add(askers.submit(() -> question.apply(images.batch(first, size))));
+          asked.add(
+              ASKERS.submit(() -> ended.get() ? null : question.apply(images.batch(first, size))));
           next += size;
         }
         answers.accept(answer(asked.remove()), done);
@@ -131,7 +136,8 @@ public final class Evaluation {
       }
       return true;
     } finally {
-      end(askers);
+      ended.set(true);
+      asked.forEach(Evaluation::await);
     }
   }
 
@@ -153,15 +159,16 @@ public final class Evaluation {
     }
   }
 
-  /** Waits for those who are asking: the network may be closed next. */
-  private static void end(ExecutorService askers) {
-    askers.shutdownNow();
+  /** Waits until nobody asks any more, whatever came of it: the network may be closed next. */
+  private static void await(Future<?> asked) {
     boolean interrupted = false;
-    while (!askers.isTerminated()) {
+    while (!asked.isDone()) {
       try {
-        askers.awaitTermination(1, TimeUnit.HOURS);
+        asked.get();
       } catch (InterruptedException e) {
         interrupted = true;
+      } catch (ExecutionException e) {
+        // told by an earlier batch, or nobody wants the answer any more
       }
     }
     if (interrupted) {

@@ -19,10 +19,16 @@ public final class BatchTensors {
 
   /** [n, h, w, c]. */
   public static TUint8 openImages(Batch batch, ImageShape shape) {
+    return openImages(batch, 0, batch.size(), shape);
+  }
+
+  /** [to - from, h, w, c]: those images of a batch. */
+  public static TUint8 openImages(Batch batch, int from, int to, ImageShape shape) {
     ByteDataBuffer pixels = DataBuffers.of(batch.pixels(), true, false);
+    long bytes = shape.bytes();
     return TUint8.tensorOf(
-        Shape.of(batch.size(), shape.height(), shape.width(), shape.channels()),
-        pixels.narrow((long) batch.size() * shape.bytes()));
+        Shape.of(to - from, shape.height(), shape.width(), shape.channels()),
+        pixels.slice(from * bytes, (to - from) * bytes));
   }
 
   /** [n]. */

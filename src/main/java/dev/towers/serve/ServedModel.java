@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tensorflow.proto.ConfigProto;
 
 /**
  * A model under the name and the version that TensorFlow Serving would have for it: those of its
@@ -25,9 +24,9 @@ public record ServedModel(String name, long version, SavedModelClassifier classi
    * @throws dev.towers.InputException if there is no SavedModel, if it does not load, or if it does
    *     not take images and answer with classes as our exports do
    */
-  public static ServedModel open(Path path, ConfigProto session) throws IOException {
+  public static ServedModel open(Path path) throws IOException {
     Path folder = ModelFolder.find(path);
-    SavedModelClassifier classifier = SavedModelClassifier.open(folder, session);
+    SavedModelClassifier classifier = SavedModelClassifier.open(folder);
     try {
       Path real = folder.toRealPath();
       boolean numbered = VERSION.matcher(lastOf(real)).matches() && real.getParent() != null;

@@ -133,9 +133,7 @@ class BadModelTest {
   }
 
   private static String messageOf(Path folder) {
-    return assertThrows(
-            InputException.class,
-            () -> SavedModelClassifier.open(folder, PublishedModel.SESSION).close())
+    return assertThrows(InputException.class, () -> SavedModelClassifier.open(folder).close())
         .getMessage();
   }
 

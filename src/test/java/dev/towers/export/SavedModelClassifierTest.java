@@ -1,11 +1,13 @@
 package dev.towers.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.data.Batch;
 import dev.towers.data.source.RandomImages;
+import dev.towers.tower.Devices;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,11 +29,13 @@ class SavedModelClassifierTest {
   private static final Batch BATCH = RandomImages.batch(9, 5);
 
   @TempDir private static Path temp;
+  private static Path folder;
   private static SavedModelClassifier classifier;
 
   @BeforeAll
   static void open() throws IOException {
-    classifier = SavedModelClassifier.open(PublishedModel.train(1, temp).folder());
+    folder = PublishedModel.train(1, temp).folder();
+    classifier = SavedModelClassifier.open(folder);
   }
 
   @AfterAll
@@ -73,6 +77,25 @@ class SavedModelClassifierTest {
       for (Prediction.Candidate candidate : predictions.get(i).candidates()) {
         assertEquals(probabilities[i][candidate.label()], candidate.probability());
       }
+    }
+  }
+
+  @Test
+  void partsOfABatchGetTheAnswersOfTheWhole() throws IOException {
+    Batch batch = RandomImages.batch(8, 11);
+    float[][] expected = probabilities(1, batch);
+    for (int threads : new int[] {2, 3, 16}) {
+      float[][] inParts = probabilities(threads, batch);
+      assertEquals(expected.length, inParts.length);
+      for (int i = 0; i < expected.length; i++) {
+        assertArrayEquals(expected[i], inParts[i], 1e-6f);
+      }
+    }
+  }
+
+  private static float[][] probabilities(int threads, Batch batch) throws IOException {
+    try (SavedModelClassifier asked = SavedModelClassifier.open(folder, Devices.cpus(1), threads)) {
+      return asked.probabilities(batch);
     }
   }
 

@@ -56,8 +56,7 @@ class SavedModelFuzzTest {
         assertEquals(2, files.count());
       }
     }
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(damaged.copy(), PublishedModel.SESSION)) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(damaged.copy())) {
       List<Prediction> answers = classifier.predict(RandomImages.batch(1, 1));
       assertEquals(1, answers.size());
       assertEquals(classifier.classNames().size(), answers.get(0).candidates().size());

@@ -61,8 +61,7 @@ class SavedModelTest {
 
   @Test
   void classifierAnswersAsTheSessionDid() throws IOException {
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder(), PublishedModel.SESSION)) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(model.folder())) {
       assertEquals(RandomImages.CIFAR, classifier.shape());
       assertEquals(PublishedModel.CLASS_NAMES, classifier.classNames());
       assertArrayEquals(model.classes(), classifier.classify(PublishedModel.QUESTION));
@@ -72,8 +71,7 @@ class SavedModelTest {
 
   @Test
   void classifierTakesTheNewestVersionOfAFolder() throws IOException {
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(model.folder().getParent(), PublishedModel.SESSION)) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(model.folder().getParent())) {
       assertArrayEquals(model.classes(), classifier.classify(PublishedModel.QUESTION));
     }
   }

@@ -11,7 +11,6 @@ import dev.towers.Output;
 import dev.towers.data.source.RandomImages;
 import dev.towers.export.SavedModelClassifier;
 import dev.towers.hostile.EncodedSamples;
-import dev.towers.tower.Devices;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,8 +53,7 @@ class ModelServerTest {
 
   @Test
   void filesGetTheAnswerOfPredict() throws Exception {
-    try (SavedModelClassifier classifier =
-        SavedModelClassifier.open(folder.resolve("model"), Devices.cpus(1).sessionConfig(1))) {
+    try (SavedModelClassifier classifier = SavedModelClassifier.open(folder.resolve("model"))) {
       for (byte[] file : files) {
         JsonNode answer = served.ask(file).json().get("predictions").get(0);
         var expected = classifier.predict(List.of(file)).get(0);
@@ -256,7 +254,7 @@ class ModelServerTest {
   void modelMayHaveAnyName(@TempDir Path other) throws Exception {
     Path odd = Files.createDirectory(other.resolve("my net+ü%&'"));
     PathUtils.copyDirectory(folder.resolve("model/1"), odd);
-    ServedModel model = ServedModel.open(odd, Devices.cpus(1).sessionConfig(1));
+    ServedModel model = ServedModel.open(odd);
     assertEquals(1, model.version());
     try (ModelServer server =
         ModelServer.open(model, "localhost", 0, Limits.usual(), Output.silent())) {
@@ -270,7 +268,7 @@ class ModelServerTest {
 
   private static void assertRefused(String reason, Path folder, String host, int port)
       throws IOException {
-    ServedModel model = ServedModel.open(folder, Devices.cpus(1).sessionConfig(1));
+    ServedModel model = ServedModel.open(folder);
     assertEquals(7, model.version());
     InputException refused =
         assertThrows(

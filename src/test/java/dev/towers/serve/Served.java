@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towers.Output;
 import dev.towers.export.PublishedModel;
-import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +36,7 @@ final class Served implements AutoCloseable {
   /** On a free port, in the folder {@code model/1}; the caller closes it. */
   static Served open(Path folder, Limits limits) throws IOException {
     Path version = PublishedModel.train(1, folder).folder();
-    ServedModel model = ServedModel.open(version.getParent(), Devices.cpus(1).sessionConfig(1));
+    ServedModel model = ServedModel.open(version.getParent());
     return new Served(ModelServer.open(model, "127.0.0.1", 0, limits, Output.silent()));
   }
 
