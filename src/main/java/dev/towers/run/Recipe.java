@@ -37,6 +37,7 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
               Settings.WEIGHT_DECAY,
               Settings.DECOUPLED_DECAY,
               Settings.LOOKAHEAD,
+              Settings.MUON,
               Settings.OFFSET_RATE,
               Settings.LABEL_SMOOTHING,
               Settings.SHIFT,

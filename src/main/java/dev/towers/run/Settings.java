@@ -25,6 +25,8 @@ import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.train.Lookahead;
 import dev.towers.train.Method;
+import dev.towers.train.Muon;
+import dev.towers.train.Optimizer;
 import dev.towers.train.Schedule;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingPlan;
@@ -167,6 +169,13 @@ public final class Settings {
           ", 0 for never",
           "After every so many steps, take the weights half the way back to where they were before"
               + " them; 0 never does.");
+
+  public static final Setting<Double> MUON =
+      Setting.atLeastZero(
+          "muon",
+          0.0,
+          "Have the filters of convolutions learn by Muon, at this rate, which follows the schedule;"
+              + " 0 has them learn like all else.");
 
   public static final Setting<Double> OFFSET_RATE =
       Setting.aboveZero(
@@ -358,6 +367,7 @@ public final class Settings {
           WEIGHT_DECAY,
           DECOUPLED_DECAY,
           LOOKAHEAD,
+          MUON,
           OFFSET_RATE,
           LABEL_SMOOTHING,
           SHIFT,
@@ -532,7 +542,7 @@ public final class Settings {
   Method method() {
     return new Method(
         Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
-        get(LOOKAHEAD) == 0 ? sgd() : new Lookahead(sgd(), get(LOOKAHEAD)),
+        get(LOOKAHEAD) == 0 ? optimizer() : new Lookahead(optimizer(), get(LOOKAHEAD)),
         new Augmentation(get(SHIFT), Flip.named(get(FLIP)), get(CUTOUT)),
         Precision.named(get(PRECISION)),
         printsTable());
@@ -543,14 +553,27 @@ public final class Settings {
     return get(LOG_EVERY) == 0;
   }
 
+  private Optimizer optimizer() {
+    return get(MUON) == 0 ? sgd() : new Muon(sgd(), rate(MUON), momentum());
+  }
+
   private Sgd sgd() {
     float offsetRate = get(OFFSET_RATE).floatValue();
     return new Sgd(
-        RateCurve.parse(get(SCHEDULE), get(LEARNING_RATE).floatValue(), get(EPOCHS)),
-        Schedule.constant(get(MOMENTUM).floatValue()),
+        rate(LEARNING_RATE),
+        momentum(),
         get(NESTEROV),
         new Sgd.Decay(get(WEIGHT_DECAY).floatValue(), get(DECOUPLED_DECAY)),
         List.of(new Sgd.Group(BatchNorm::isOffset, offsetRate, 1 / offsetRate)));
+  }
+
+  /** A rate, as it follows the schedule. */
+  private Schedule rate(Setting<Double> peak) {
+    return RateCurve.parse(get(SCHEDULE), get(peak).floatValue(), get(EPOCHS));
+  }
+
+  private Schedule momentum() {
+    return Schedule.constant(get(MOMENTUM).floatValue());
   }
 
   TrainingPlan plan() {

@@ -146,8 +146,9 @@ public record Devices(List<Device> list, Cluster cluster) {
           .setOperationTimeoutInMs(FAREWELL.toMillis())
           .build();
     }
-    ConfigProto.Builder config = threaded(threads);
-    Threads.perTower(threads, count()).addTo(config);
+    Threads all = Threads.perTower(threads, count());
+    ConfigProto.Builder config = threaded(all);
+    all.addTo(config);
     return config.build();
   }
 
@@ -157,11 +158,10 @@ public record Devices(List<Device> list, Cluster cluster) {
    * @param threads within one op
    */
   public ConfigProto serverConfig(int threads) {
-    return threaded(threads).build();
+    return threaded(Threads.perTower(threads, count())).build();
   }
 
-  private ConfigProto.Builder threaded(int threads) {
-    Threads all = Threads.perTower(threads, count());
+  private ConfigProto.Builder threaded(Threads all) {
     // Sessions otherwise share the threads of the first session of the process, however it was
     // configured. For the threads within ops only the environment can change that: see
     // TF_OVERRIDE_GLOBAL_THREADPOOL in the start of the program.

@@ -54,7 +54,8 @@ final class NativeLibraries {
           .formatted(platform);
     }
     String elsewhere =
-        "; -Dorg.bytedeco.javacpp.cachedir=FOLDER names another place, which needs 700 MB";
+        "; -Dorg.bytedeco.javacpp.cachedir=FOLDER names another place, which needs 700 MB,"
+            + " or 1.3 GB where it is built for GPUs";
     Path cache;
     try {
       cache = Loader.getCacheDir().toPath();
