@@ -1,4 +1,4 @@
-"""A network of hosts on one machine whose delay and rate are set as wanted: each host is a network namespace
+"""A network of hosts on one machine whose delay, rate and loss are set as wanted: each host is a network namespace
 with a TUN device, and this process carries the packets between them. It needs root, and no module of the
 kernel for traffic control.
 
@@ -10,9 +10,12 @@ import fcntl
 import heapq
 import ipaddress
 import os
+import pathlib
+import random
 import select
 import struct
 import subprocess
+import sys
 import threading
 import time
 
@@ -20,6 +23,30 @@ CLONE_NEWNET = 0x40000000
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 MTU = 9000
 SUBNET = "10.254.0."
+JAR = pathlib.Path(__file__).resolve().parent.parent / "target" / "train.jar"
+
+
+def require():
+    """Ends with a line about the first thing that is missing: the jar, or root."""
+    if not JAR.is_file():
+        sys.exit(f"no {JAR}: build it with mvn package")
+    if os.geteuid() != 0:
+        sys.exit("network namespaces want root")
+
+
+def start_worker(network, host, cluster, task, folder):
+    """The process of a worker that is up; its output is in the folder."""
+    log = folder / f"worker{host}-{task}"
+    with log.open("w") as out:
+        worker = subprocess.Popen(
+            network.command(host, "java", "-jar", JAR, "worker", "--cluster", cluster, "--task", task,
+                            "--trust-network"), stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while not log.read_text().startswith("worker"):
+        if worker.poll() is not None or time.monotonic() > end:
+            sys.exit("no worker comes up: " + log.read_text())
+        time.sleep(0.1)
+    return worker
 
 
 class SlowNetwork:
@@ -29,7 +56,9 @@ class SlowNetwork:
         self.names = [f"{name}-{i}" for i in range(hosts)]
         self.delay = 0.0  # seconds, one way
         self.rate = 0.0  # bytes a second of each host's link in each direction; 0 for as fast as it goes
+        self.loss = 0.0  # the part of the packets that do not arrive
         self.carried = 0  # bytes of IP packets
+        self.lost = 0  # packets
         self.ended = False
 
     def __enter__(self):
@@ -88,6 +117,9 @@ class SlowNetwork:
                     to = hosts.get(struct.unpack_from("!I", packet, 16)[0])
                     if packet[0] >> 4 != 4 or to is None:
                         continue  # neighbours that IPv6 looks for, and the like
+                    if self.loss and random.random() < self.loss:
+                        self.lost += 1
+                        continue
                     self.carried += len(packet)
                     takes = len(packet) / self.rate if self.rate else 0.0
                     leaves = max(time.monotonic(), free_out[source])
