@@ -3,6 +3,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -46,7 +47,7 @@ public final class VariablePlacement {
       return switch (this) {
         case FIRST -> List.of(0);
         case APART -> List.of(towers);
-        case SPREAD -> java.util.stream.IntStream.range(0, towers).boxed().toList();
+        case SPREAD -> IntStream.range(0, towers).boxed().toList();
       };
     }
   }

@@ -44,6 +44,7 @@ def start_worker(network, host, cluster, task, folder):
     end = time.monotonic() + 60
     while not log.read_text().startswith("worker"):
         if worker.poll() is not None or time.monotonic() > end:
+            worker.kill()
             sys.exit("no worker comes up: " + log.read_text())
         time.sleep(0.1)
     return worker

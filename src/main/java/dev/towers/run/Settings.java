@@ -174,8 +174,9 @@ public final class Settings {
       Setting.atLeastZero(
           "muon",
           0.0,
-          "Have the filters of convolutions learn by Muon, at this rate, which follows the schedule;"
-              + " 0 has them learn like all else.");
+          "Have the filters of convolutions learn by Muon, at this rate, which follows the schedule,"
+              + " without weight decay and at one norm, as batch normalization behind them allows; 0 has"
+              + " them learn like all else.");
 
   public static final Setting<Double> OFFSET_RATE =
       Setting.aboveZero(
