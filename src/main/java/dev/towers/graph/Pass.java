@@ -2,10 +2,8 @@ package dev.towers.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -25,9 +23,10 @@ public final class Pass {
   private final Precision precision;
   private final List<Observation> observations = new ArrayList<>();
   private final List<Operand<TFloat32>> counts = new ArrayList<>();
+  private final List<NarrowConvolution> convolutions = new ArrayList<>();
   private final Map<Output<?>, Operand<TBfloat16>> narrowOf = new HashMap<>();
   private final Map<Output<?>, Operand<TFloat32>> copies;
-  private final Set<Output<?>> read = new HashSet<>();
+  private final Map<Output<?>, Integer> reads = new HashMap<>();
 
   /**
    * What a layer saw of its batch, for a state that follows such values: state ← state +
@@ -83,13 +82,23 @@ public final class Pass {
 
   /** The value of a variable, as near to the ops of the pass as there is one. */
   public Operand<TFloat32> read(Operand<TFloat32> variable) {
-    read.add(variable.asOutput());
-    return copies.getOrDefault(variable.asOutput(), variable);
+    Operand<TFloat32> value = near(variable);
+    reads.merge(value.asOutput(), 1, Integer::sum);
+    return value;
   }
 
   /** Whether the value of a variable was asked for so far. */
   public boolean hasRead(Parameter parameter) {
-    return read.contains(parameter.variable().asOutput());
+    return reads.containsKey(near(parameter.variable()).asOutput());
+  }
+
+  /** Whether it is what {@link #read} gave, and gave once. */
+  public boolean isReadOnce(Operand<TFloat32> value) {
+    return reads.getOrDefault(value.asOutput(), 0) == 1;
+  }
+
+  private Operand<TFloat32> near(Operand<TFloat32> variable) {
+    return copies.getOrDefault(variable.asOutput(), variable);
   }
 
   /** What can be computed with numbers of any kind. */
@@ -114,9 +123,18 @@ public final class Pass {
    */
   public Operand<TFloat32> convolve(
       Operand<TFloat32> images, Operand<TFloat32> kernel, String padding) {
-    return precision == Precision.FLOAT32
-        ? tf.nn.conv2d(images, kernel, STRIDE_1, padding)
-        : widened(tf.nn.conv2d(narrowed(images), narrowed(kernel), STRIDE_1, padding));
+    if (precision == Precision.FLOAT32) {
+      return tf.nn.conv2d(images, kernel, STRIDE_1, padding);
+    }
+    Operand<TBfloat16> narrow = narrowed(images);
+    Operand<TBfloat16> convolved = tf.nn.conv2d(narrow, narrowed(kernel), STRIDE_1, padding);
+    convolutions.add(new NarrowConvolution(kernel, narrow, convolved, padding));
+    return widened(convolved);
+  }
+
+  /** Those in bfloat16 so far. */
+  public List<NarrowConvolution> convolutions() {
+    return List.copyOf(convolutions);
   }
 
   /**

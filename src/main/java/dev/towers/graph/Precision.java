@@ -3,9 +3,9 @@ package dev.towers.graph;
 import java.util.Locale;
 
 /**
- * With which numbers convolutions, pooling and ReLU compute in training. Weights, statistics,
- * logits and the loss are in single precision always, and so is all that a trained network answers.
- * Batch normalization is too, for oneDNN computes that of bfloat16 slowly.
+ * With which numbers convolutions, pooling and ReLU compute in training, and which batch
+ * normalization takes and gives. Weights, statistics, logits and the loss are in single precision
+ * always, and so is all that a trained network answers.
  */
 public enum Precision {
   FLOAT32,

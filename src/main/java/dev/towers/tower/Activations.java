@@ -38,7 +38,7 @@ public record Activations(long bytesOfAnExample) {
   public static Activations of(Graph graph, Operation update) {
     Set<Output<?>> kept = new LinkedHashSet<>();
     for (GraphOperation op : neededFor((GraphOperation) update)) {
-      if (isBackward(op) && op.inputs().stream().anyMatch(Activations::isGradient)) {
+      if (isBackward(op) && waitsForAGradient(op)) {
         op.inputs().stream()
             .map(Activations::source)
             .filter(output -> !isBackward((GraphOperation) output.op()))
@@ -64,6 +64,11 @@ public record Activations(long bytesOfAnExample) {
 
   private static boolean isBackward(GraphOperation op) {
     return op.name().startsWith(Tower.gradientScope(0) + "/");
+  }
+
+  private static boolean waitsForAGradient(GraphOperation op) {
+    return op.inputs().stream().anyMatch(Activations::isGradient)
+        || op.controlInputs().stream().anyMatch(Activations::isBackward);
   }
 
   /** Arithmetic on shapes is part of the backward pass too, but does not wait for the loss. */

@@ -11,9 +11,10 @@ import org.tensorflow.types.TInt32;
  *
  * @param index from 0
  * @param tf the scope and the device that its ops belong to
+ * @param backward those of what its backward pass has beside the gradients of ops
  * @param chunk its part of the batch
  */
-record Tower(int index, Device device, Ops tf, Chunk chunk) {
+record Tower(int index, Device device, Ops tf, Ops backward, Chunk chunk) {
 
   /**
    * A tower on each seat.
@@ -27,8 +28,11 @@ record Tower(int index, Device device, Ops tf, Chunk chunk) {
     List<Chunk> chunks = Chunk.cut(host.withSubScope("chunks"), seats, batchSize);
     List<Tower> towers = new ArrayList<>();
     for (int i = 0; i < seats.size(); i++) {
-      Ops on = main.withSubScope("tower_" + i).withDevice(seats.get(i).spec());
-      towers.add(new Tower(i, seats.get(i), on, chunks.get(i)));
+      Device seat = seats.get(i);
+      Ops forward = main.withSubScope("tower_" + i).withDevice(seat.spec());
+      Ops backward =
+          main.withSubScope(gradientScope(i)).withSubScope("kernels").withDevice(seat.spec());
+      towers.add(new Tower(i, seat, forward, backward, chunks.get(i)));
     }
     return List.copyOf(towers);
   }

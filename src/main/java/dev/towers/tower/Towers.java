@@ -1,6 +1,5 @@
 package dev.towers.tower;
 
-import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
@@ -80,7 +79,7 @@ public final class Towers {
     List<Tower> towers = Tower.onEach(seats, host, main, batchSize);
 
     List<BatchGradient> byActive = new ArrayList<>();
-    Map<Device, Output<?>[]> lastOnDevice = new HashMap<>();
+    Map<Device, List<Operand<TFloat32>>> lastOnDevice = new HashMap<>();
     Operand<TFloat32> lossSum = null;
     List<Operand<TFloat32>> gradientSums = List.of();
     List<Observation> observations = List.of();
@@ -91,17 +90,13 @@ public final class Towers {
       Map<Output<?>, Operand<TFloat32>> near =
           copies == null ? Map.of() : copies.at(tower.device());
       Pass pass = Pass.training(tower.tf(), precision, near);
-      Output<?>[] before = lastOnDevice.get(tower.device());
-      Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.of(before));
+      List<Operand<TFloat32>> before = lastOnDevice.get(tower.device());
+      Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.copyOf(before));
       Operand<TFloat32> towerLoss = forward.sum(pass, chunk);
-      Output<?>[] towerGradients =
-          graph.addGradients(
-              tower.gradientScope(),
-              new Output<?>[] {towerLoss.asOutput()},
-              read(pass, parameters.trained()),
-              new Output<?>[] {share.asOutput()});
+      List<Operand<TFloat32>> towerGradients =
+          BackwardPass.create(graph, tower, pass, towerLoss, share, parameters.trained());
       lastOnDevice.put(tower.device(), towerGradients);
-      TowerResult result = TowerResult.of(pass, towerLoss, floats(towerGradients));
+      TowerResult result = TowerResult.of(pass, towerLoss, towerGradients);
       if (copies == null) {
         copies = VariableCopies.of(main, home, parameters, pass);
       }
@@ -158,20 +153,6 @@ public final class Towers {
       placement = placement.with(tower.gradientScope() + "/", tower.device());
     }
     return placement;
-  }
-
-  private static Output<?>[] read(Pass pass, List<Parameter> trained) {
-    return trained.stream()
-        .map(parameter -> pass.read(parameter.variable()).asOutput())
-        .toArray(Output<?>[]::new);
-  }
-
-  private static List<Operand<TFloat32>> floats(Output<?>[] outputs) {
-    List<Operand<TFloat32>> floats = new ArrayList<>();
-    for (Output<?> output : outputs) {
-      floats.add(output.expect(TFloat32.class));
-    }
-    return floats;
   }
 
   private static List<Operand<TFloat32>> add(

@@ -107,6 +107,44 @@ class TowersTest {
     }
   }
 
+  /** The kernel is the number 1, so its gradient is the sum of the pixels for each use. */
+  @ParameterizedTest(name = "convolved {0} times")
+  @CsvSource({"1, 1", "2, 0"})
+  void aKernelOfNarrowImagesHasItsOwnGradientIfItIsConvolvedOnce(int times, long ownGradients) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Parameters parameters = Parameters.initialized(tf, new Seed(1));
+      Operand<TFloat32> kernel =
+          parameters.create("kernel", Shape.of(1, 1, 1, 1), Initializer.ones());
+      Operand<TFloat32> images =
+          tf.reshape(tf.constant(batch(8)), tf.constant(Shape.of(2, 2, 2, 1)));
+      Towers model =
+          Towers.build(
+              graph,
+              tf,
+              tf,
+              Devices.cpus(1).list(),
+              parameters,
+              tf.constant(1),
+              Precision.BFLOAT16,
+              (pass, chunk) -> {
+                Operand<TFloat32> sum = chunk.of(images);
+                for (int i = 0; i < times; i++) {
+                  sum = pass.convolve(sum, pass.read(kernel), "SAME");
+                }
+                return tf.reduceSum(sum, tf.constant(new int[] {0, 1, 2, 3}));
+              });
+      BatchGradient gradient = model.byActive().get(0);
+      try (Session session = Sessions.open(graph)) {
+        session.runner().addTarget(parameters.initializers().get(0)).run().close();
+        try (Result result = session.runner().fetch(gradient.gradients().get(0)).run()) {
+          assertEquals(times * 36f, ((TFloat32) result.get(0)).getFloat());
+        }
+      }
+      assertEquals(2 * ownGradients, countByType(graph).getOrDefault("BatchToSpaceND", 0L));
+    }
+  }
+
   private static float[] batch(int size) {
     float[] batch = new float[size];
     for (int i = 0; i < size; i++) {
