@@ -229,8 +229,8 @@ public final class Settings {
           new SettingName("precision"),
           Precision.FLOAT32.word(),
           List.of(Precision.FLOAT32.word(), Precision.BFLOAT16.word(), AUTO),
-          "With which numbers convolutions, pooling and ReLU compute in training; auto takes bfloat16"
-              + " where the processor has instructions for it.");
+          "With which numbers convolutions, pooling, ReLU and Muon's matrix products compute in"
+              + " training; auto takes bfloat16 where the processor has instructions for it.");
 
   public static final Setting<Long> SEED =
       new Setting<>(
@@ -555,7 +555,9 @@ public final class Settings {
   }
 
   private Optimizer optimizer() {
-    return get(MUON) == 0 ? sgd() : new Muon(sgd(), rate(MUON), momentum());
+    return get(MUON) == 0
+        ? sgd()
+        : new Muon(sgd(), rate(MUON), momentum(), Precision.named(get(PRECISION)));
   }
 
   private Sgd sgd() {

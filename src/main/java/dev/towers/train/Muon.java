@@ -3,6 +3,7 @@ package dev.towers.train;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Precision;
 import dev.towers.tower.BatchGradient;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Muon (Jordan et al.: Muon, an optimizer for hidden layers, 2024): a step of a convolution's
@@ -25,8 +28,10 @@ import org.tensorflow.types.TFloat32;
  * @param rest for biases, offsets and fully connected layers
  * @param rate of the filters
  * @param momentum of the filters
+ * @param precision of the large matrix products of O, which need little of it
  */
-public record Muon(Optimizer rest, Schedule rate, Schedule momentum) implements Optimizer {
+public record Muon(Optimizer rest, Schedule rate, Schedule momentum, Precision precision)
+    implements Optimizer {
   private static final int FILTER_RANK = 4;
   private static final int ITERATIONS = 5;
 
@@ -66,7 +71,7 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum) implements 
       for (int i = 0; i < trained.size(); i++) {
         Operand<TFloat32> one = gated.identity(gradient.gradients().get(i));
         if (isFilter.test(trained.get(i))) {
-          updates.add(filters.get(filter++).update(gated, one, step, keep));
+          updates.add(filters.get(filter++).update(gated, one, step, keep, precision));
         } else {
           ofOthers.add(one);
         }
@@ -87,7 +92,11 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum) implements 
     }
 
     Op update(
-        Ops tf, Operand<TFloat32> gradient, Operand<TFloat32> rate, Operand<TFloat32> momentum) {
+        Ops tf,
+        Operand<TFloat32> gradient,
+        Operand<TFloat32> rate,
+        Operand<TFloat32> momentum,
+        Precision precision) {
       Operand<TFloat32> gathered =
           tf.assign(
               velocity.variable(),
@@ -98,7 +107,8 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum) implements 
       long inputs = shape.size() / outputs;
       Operand<TFloat32> matrix = tf.reshape(ahead, tf.constant(new long[] {inputs, outputs}));
       Operand<TFloat32> direction =
-          tf.reshape(orthogonal(tf, matrix, inputs > outputs), tf.constant(shape.asArray()));
+          tf.reshape(
+              orthogonal(tf, matrix, inputs > outputs, precision), tf.constant(shape.asArray()));
       Operand<TFloat32> factor =
           tf.math.div(tf.constant((float) Math.sqrt(outputs)), norm(tf, weights.variable()));
       return tf.assign(
@@ -112,19 +122,33 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum) implements 
    *
    * @param isTall whether it has more rows than columns: the smaller square is multiplied
    */
-  private static Operand<TFloat32> orthogonal(Ops tf, Operand<TFloat32> matrix, boolean isTall) {
-    Operand<TFloat32> x = tf.math.div(matrix, norm(tf, matrix));
+  private static Operand<TFloat32> orthogonal(
+      Ops tf, Operand<TFloat32> matrix, boolean isTall, Precision precision) {
+    Operand<TFloat32> start = tf.math.div(matrix, norm(tf, matrix));
+    return precision == Precision.FLOAT32
+        ? orthogonal(tf, start, isTall, TFloat32.class)
+        : tf.dtypes.cast(
+            orthogonal(tf, tf.dtypes.cast(start, TBfloat16.class), isTall, TBfloat16.class),
+            TFloat32.class);
+  }
+
+  private static <T extends TFloating> Operand<T> orthogonal(
+      Ops tf, Operand<T> start, boolean isTall, Class<T> type) {
+    long side = start.shape().get(isTall ? 1 : 0);
+    Operand<TFloat32> linear =
+        tf.linalg.tensorDiag(tf.fill(tf.constant(new long[] {side}), tf.constant(LINEAR)));
+    Operand<T> x = start;
     for (int i = 0; i < ITERATIONS; i++) {
       Operand<TFloat32> square =
-          tf.linalg.matMul(x, x, MatMul.transposeA(isTall), MatMul.transposeB(!isTall));
-      Operand<TFloat32> factor =
+          tf.dtypes.cast(
+              tf.linalg.matMul(x, x, MatMul.transposeA(isTall), MatMul.transposeB(!isTall)),
+              TFloat32.class);
+      Operand<TFloat32> odd =
           tf.math.add(
               tf.math.mul(square, tf.constant(CUBIC)),
               tf.math.mul(tf.linalg.matMul(square, square), tf.constant(QUINTIC)));
-      x =
-          tf.math.add(
-              tf.math.mul(x, tf.constant(LINEAR)),
-              isTall ? tf.linalg.matMul(x, factor) : tf.linalg.matMul(factor, x));
+      Operand<T> factor = tf.dtypes.cast(tf.math.add(linear, odd), type);
+      x = isTall ? tf.linalg.matMul(x, factor) : tf.linalg.matMul(factor, x);
     }
     return x;
   }

@@ -2,10 +2,12 @@ package dev.towers.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.towers.Seed;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Precision;
 import dev.towers.graph.Weights;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Sessions;
@@ -70,6 +72,18 @@ class MuonTest {
         1e-5f);
   }
 
+  /** Both values of a step are between 0.7 and 1.2, and bfloat16 has two digits of them. */
+  @Test
+  void stepsMayBeComputedInBfloat16() {
+    float[] start = {1, 0, 0, 1};
+    float[] gradient = {30, 0, 0, -4};
+    float norm = (float) Math.sqrt(30 * 30 + 4 * 4);
+    float[] expected = {1 - RATE * nearOne(30 / norm), 0, 0, 1 + RATE * nearOne(4 / norm)};
+    float[] weights = steps(Shape.of(1, 1, 2, 2), start, gradient, 1, Precision.BFLOAT16);
+    assertArrayEquals(expected, weights, 0.02f * RATE);
+    assertNotEquals(expected[0], weights[0], 1e-6f);
+  }
+
   @Test
   void aGradientOfZerosChangesNothingButTheNorm() {
     float[] weights = steps(Shape.of(1, 1, 2, 2), new float[] {3, 0, 4, 0}, new float[4], 1);
@@ -106,8 +120,17 @@ class MuonTest {
 
   /** The weights after so many steps with the same gradient. */
   private static float[] steps(Shape shape, float[] start, float[] gradient, int steps) {
+    return steps(shape, start, gradient, steps, Precision.FLOAT32);
+  }
+
+  private static float[] steps(
+      Shape shape, float[] start, float[] gradient, int steps, Precision precision) {
     Optimizer optimizer =
-        new Muon(Sgd.of(0.5f, MOMENTUM), Schedule.constant(RATE), Schedule.constant(MOMENTUM));
+        new Muon(
+            Sgd.of(0.5f, MOMENTUM),
+            Schedule.constant(RATE),
+            Schedule.constant(MOMENTUM),
+            precision);
     Initializer fixed = (tf, ofShape, seed) -> constant(tf, ofShape, start);
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
