@@ -17,6 +17,11 @@ public interface Network {
     return this;
   }
 
+  /** Whether batch normalization follows each convolution, so that a kernel's norm is free. */
+  default boolean normalizesConvolutions() {
+    return false;
+  }
+
   /**
    * Makes the variables, and returns the function that uses them.
    *

@@ -555,9 +555,16 @@ public final class Settings {
   }
 
   private Optimizer optimizer() {
-    return get(MUON) == 0
-        ? sgd()
-        : new Muon(sgd(), rate(MUON), momentum(), Precision.named(get(PRECISION)));
+    if (get(MUON) == 0) {
+      return sgd();
+    }
+    if (!network().normalizesConvolutions()) {
+      throw InputException.about(
+          "%s keeps kernels at one norm, so it expects a network with batch normalization behind"
+              + " each convolution, and %s has none: choose another %s, or leave %s out",
+          MUON.name(), get(NETWORK), NETWORK.name(), MUON.name());
+    }
+    return new Muon(sgd(), rate(MUON), momentum(), Precision.named(get(PRECISION)));
   }
 
   private Sgd sgd() {

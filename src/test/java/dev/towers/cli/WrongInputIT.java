@@ -37,6 +37,7 @@ class WrongInputIT {
           --validation 0.99999 --data sample | --validation 0.99999 holds out 436 of the 436
           --keep all | --keep takes best, last
           --patience 3 --data sample | --patience 3 waits for scores of validation, and there is none: add --validation
+          --muon 0.05 --data sample | --muon keeps kernels at one norm, so it expects a network with batch normalization behind each convolution, and quickstart has none: choose another --network, or leave --muon out
           --patience -1 | --patience takes a whole number
           --shift 32 --data sample | --shift 32 moves images out of sight
           --flip sometimes | --flip takes none, random, alternate

@@ -72,6 +72,11 @@ public record ConvGroups(List<Integer> widths, Initializer whitening) implements
   }
 
   @Override
+  public boolean normalizesConvolutions() {
+    return true;
+  }
+
+  @Override
   public Layer build(Parameters parameters, ImageShape images, int classes) {
     int least = STEM - 1 + (1 << widths.size());
     if (images.height() < least || images.width() < least) {

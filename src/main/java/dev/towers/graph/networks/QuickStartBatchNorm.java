@@ -25,6 +25,11 @@ public record QuickStartBatchNorm() implements Network {
   }
 
   @Override
+  public boolean normalizesConvolutions() {
+    return true;
+  }
+
+  @Override
   public Layer build(Parameters parameters, ImageShape images, int classes) {
     int height = pooled(pooled(images.height()));
     int width = pooled(pooled(images.width()));

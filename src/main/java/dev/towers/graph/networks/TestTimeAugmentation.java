@@ -52,6 +52,11 @@ public record TestTimeAugmentation(Network network, boolean shifted) implements 
   }
 
   @Override
+  public boolean normalizesConvolutions() {
+    return network.normalizesConvolutions();
+  }
+
+  @Override
   public Layer build(Parameters parameters, ImageShape images, int classes) {
     Layer layers = network.build(parameters, images, classes);
     return (pass, input) ->
