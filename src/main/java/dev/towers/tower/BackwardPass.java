@@ -17,7 +17,6 @@ import org.tensorflow.types.TFloat32;
  * NarrowConvolution} computes faster.
  */
 final class BackwardPass {
-  private final List<Output<?>> asked = new ArrayList<>();
   private final Map<Output<?>, NarrowConvolution> byKernel = new HashMap<>();
 
   private BackwardPass(Tower tower, Pass pass) {
@@ -55,6 +54,7 @@ final class BackwardPass {
       Operand<TFloat32> loss,
       Operand<TFloat32> root,
       List<Output<?>> variables) {
+    List<Output<?>> asked = new ArrayList<>();
     for (Output<?> variable : variables) {
       NarrowConvolution convolution = byKernel.get(variable);
       asked.add(convolution == null ? variable : convolution.output().asOutput());
