@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -82,6 +84,26 @@ class NarrowConvolutionTest {
       Ops tf = Ops.create(graph);
       assertFalse(
           convolved(tf, shaped(tf, new float[9 * IN], 1, 1, 9, IN), "SAME").isOfNarrowImages());
+    }
+  }
+
+  /** Else images would be moved in the forward pass, and kept twice until the backward pass. */
+  @Test
+  void nothingIsMovedBeforeTheGradientIsThere() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TBfloat16> gradient =
+          tf.dtypes.cast(shaped(tf, new float[9 * OUT], 1, 3, 3, OUT), TBfloat16.class);
+      convolved(tf, shaped(tf, new float[9 * IN], 1, 3, 3, IN), "SAME")
+          .kernelGradient(tf, gradient.asOutput());
+      List<NodeDef> moving =
+          graph.toGraphDef().getNodeList().stream()
+              .filter(node -> List.of("PadV2", "BatchToSpaceND").contains(node.getOp()))
+              .toList();
+      assertEquals(4, moving.size());
+      for (NodeDef node : moving) {
+        assertTrue(node.getInputList().contains("^" + gradient.op().name()), node::toString);
+      }
     }
   }
 
