@@ -149,6 +149,9 @@ public final class Evaluation {
 
   /** As the question would have been answered, or would have failed, in this thread. */
   private static <A> A answer(Future<A> asked) throws InterruptedException {
+    if (Thread.interrupted()) { // get() alone looks only where it has to wait
+      throw new InterruptedException();
+    }
     try {
       return asked.get();
     } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package dev.towers.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,33 @@ class EvaluationTest {
     assertThrows(
         InterruptedException.class,
         () -> Evaluation.of(EvaluationTest::pixels, ones(600), NAMES, Progress.silent()));
+    assertFalse(Thread.interrupted());
+  }
+
+  /** Nothing is waited for then: both batches are answered before the interrupt. */
+  @Test
+  @Timeout(60)
+  void anInterruptEndsItWhenAllIsAnswered() {
+    CountDownLatch answers = new CountDownLatch(2);
+    Classifier classifier =
+        batch -> {
+          answers.countDown();
+          return pixels(batch);
+        };
+    Steps steps =
+        new Steps() {
+          @Override
+          public void reached(long done) {
+            super.reached(done);
+            await(answers);
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThrows(
+        InterruptedException.class, () -> Evaluation.of(classifier, ones(250), NAMES, steps));
+    assertFalse(Thread.interrupted());
+    assertEquals(List.of(125L), steps.reached);
+    assertTrue(steps.closed);
   }
 
   private static void await(CountDownLatch latch) {
@@ -155,7 +183,7 @@ class EvaluationTest {
     return pixels;
   }
 
-  private static final class Steps implements Progress, Progress.Meter {
+  private static class Steps implements Progress, Progress.Meter {
     private final List<Long> reached = new ArrayList<>();
     private long total;
     private boolean closed;
