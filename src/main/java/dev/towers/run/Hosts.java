@@ -40,7 +40,7 @@ public final class Hosts implements AutoCloseable {
       throws InterruptedException {
     String text = settings.get(Settings.DEVICES);
     if (settings.get(Settings.CLUSTER).isEmpty()) {
-      return here(Devices.parse(text, TensorFlowStart.gpus()));
+      return here(Devices.parse(text, TensorFlowStart.gpus(), sideBySide(settings)));
     }
     Workers workers =
         Workers.take(
@@ -56,6 +56,13 @@ public final class Hosts implements AutoCloseable {
       workers.close();
       throw e;
     }
+  }
+
+  /** How many of the towers the processors have threads for at a time; at least one. */
+  private static int sideBySide(Settings settings) {
+    int threads = Math.max(1, settings.get(Settings.THREADS));
+    int room = Runtime.getRuntime().availableProcessors() / threads;
+    return Math.max(1, Math.min(settings.get(Settings.TOWERS), room));
   }
 
   /** What the workers call us. */

@@ -40,7 +40,7 @@ record RunCurves(History history) {
 
   private static List<Point> rate(Settings settings) {
     int epochs = settings.get(Settings.EPOCHS);
-    Schedule rate = settings.method().optimizer().learningRate();
+    Schedule rate = LearningMethod.of(settings).optimizer().learningRate();
     List<Point> points = new ArrayList<>();
     for (int i = 0; i <= RATE_POINTS; i++) {
       double epoch = (double) i * epochs / RATE_POINTS;

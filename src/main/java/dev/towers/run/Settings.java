@@ -12,8 +12,6 @@ import dev.towers.data.ImageForm;
 import dev.towers.data.ImageForm.Fit;
 import dev.towers.data.source.DataSource;
 import dev.towers.export.LoadedModel;
-import dev.towers.graph.BatchNorm;
-import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
 import dev.towers.graph.Precision;
 import dev.towers.graph.Start;
@@ -23,12 +21,6 @@ import dev.towers.graph.networks.TestTimeAugmentation;
 import dev.towers.run.Setting.Role;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
-import dev.towers.train.Lookahead;
-import dev.towers.train.Method;
-import dev.towers.train.Muon;
-import dev.towers.train.Optimizer;
-import dev.towers.train.Schedule;
-import dev.towers.train.Sgd;
 import dev.towers.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -248,7 +240,8 @@ public final class Settings {
           "auto|cpu:N|gpu:0,1",
           Role.FREE,
           text -> {}, // which there are is known when TensorFlow is up
-          "Where the towers sit: all GPUs, else the CPU.");
+          "Where the towers sit: all GPUs, else the CPU, as a device for each tower that it has"
+              + " processors for.");
 
   public static final Setting<String> CLUSTER =
       Setting.words(
@@ -540,50 +533,9 @@ public final class Settings {
     return new Start(seed(), StoredVariables.NONE, Start.patterns(get(FREEZE)));
   }
 
-  Method method() {
-    return new Method(
-        Loss.crossEntropy(get(LABEL_SMOOTHING).floatValue()),
-        get(LOOKAHEAD) == 0 ? optimizer() : new Lookahead(optimizer(), get(LOOKAHEAD)),
-        new Augmentation(get(SHIFT), Flip.named(get(FLIP)), get(CUTOUT)),
-        Precision.named(get(PRECISION)),
-        printsTable());
-  }
-
   /** Whether each epoch has a line of a table. */
   boolean printsTable() {
     return get(LOG_EVERY) == 0;
-  }
-
-  private Optimizer optimizer() {
-    if (get(MUON) == 0) {
-      return sgd();
-    }
-    if (!network().normalizesConvolutions()) {
-      throw InputException.about(
-          "%s keeps kernels at one norm, so it expects a network with batch normalization behind"
-              + " each convolution, and %s has none: choose another %s, or leave %s out",
-          MUON.name(), get(NETWORK), NETWORK.name(), MUON.name());
-    }
-    return new Muon(sgd(), rate(MUON), momentum(), Precision.named(get(PRECISION)));
-  }
-
-  private Sgd sgd() {
-    float offsetRate = get(OFFSET_RATE).floatValue();
-    return new Sgd(
-        rate(LEARNING_RATE),
-        momentum(),
-        get(NESTEROV),
-        new Sgd.Decay(get(WEIGHT_DECAY).floatValue(), get(DECOUPLED_DECAY)),
-        List.of(new Sgd.Group(BatchNorm::isOffset, offsetRate, 1 / offsetRate)));
-  }
-
-  /** A rate, as it follows the schedule. */
-  private Schedule rate(Setting<Double> peak) {
-    return RateCurve.parse(get(SCHEDULE), get(peak).floatValue(), get(EPOCHS));
-  }
-
-  private Schedule momentum() {
-    return Schedule.constant(get(MOMENTUM).floatValue());
   }
 
   TrainingPlan plan() {

@@ -141,13 +141,15 @@ public record Started(
 
   private String trainingLine() {
     int epochs = settings.get(Settings.EPOCHS);
+    double muon = settings.get(Settings.MUON);
     return format(
-        "training  %d %s of %,d steps, batch size %d, learning rate %s, momentum %s, seed %d",
+        "training  %d %s of %,d steps, batch size %d, learning rate %s%s, momentum %s, seed %d",
         epochs,
         epochs == 1 ? "epoch" : "epochs",
         stepsPerEpoch,
         settings.plan().batchSize(),
         settings.get(Settings.LEARNING_RATE),
+        muon == 0 ? "" : ", Muon " + muon,
         settings.get(Settings.MOMENTUM),
         settings.get(Settings.SEED));
   }
@@ -158,11 +160,17 @@ public record Started(
     return format(
         "device    %s%s, threads %d%s; TensorFlow %s sees %s",
         devices,
-        layout.towers() == devices.count() ? "" : ", towers " + layout.towers(),
+        layout.towers() == devices.count() ? "" : ", towers " + layout.towers() + idle(),
         layout.threads(),
         precision.equals(Settings.PRECISION.usual()) ? "" : ", " + precision,
         TensorFlow.version(),
         gpus.isEmpty() ? "no GPU" : new Devices(gpus));
+  }
+
+  /** So that nobody who has more devices than towers thinks that all of them work. */
+  private String idle() {
+    int idle = layout.devices().count() - layout.towers();
+    return idle <= 0 ? "" : format(" (%d of the devices without one)", idle);
   }
 
   private String workersLine() {

@@ -160,7 +160,7 @@ public final class TrainingRun {
             settings.network().startingFrom(dataset.train()),
             dataset.shape(),
             dataset.classNames().size(),
-            settings.method(),
+            LearningMethod.of(settings),
             settings.layout(hosts.devices()),
             start,
             dataset.train().size());

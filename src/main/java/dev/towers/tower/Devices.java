@@ -48,16 +48,22 @@ public record Devices(List<Device> list, Cluster cluster) {
         IntStream.range(0, count).mapToObj(i -> new Device(Device.Kind.CPU, i)).toList());
   }
 
+  /** What the user asked for, where {@code auto} is at most one CPU device. */
+  public static Devices parse(String text, List<Device> gpus) {
+    return parse(text, gpus, 1);
+  }
+
   /**
-   * What the user asked for: {@code auto} (every GPU, else one CPU device), {@code cpu:N} or {@code
+   * What the user asked for: {@code auto} (every GPU, else CPU devices), {@code cpu:N} or {@code
    * gpu:0,1}.
    *
    * @param gpus the GPUs that there are
+   * @param sideBySide how many CPU devices {@code auto} takes
    * @throws InputException if it is none of these, or asks for a GPU that is not there
    */
-  public static Devices parse(String text, List<Device> gpus) {
+  public static Devices parse(String text, List<Device> gpus, int sideBySide) {
     if (text.equals("auto")) {
-      return gpus.isEmpty() ? cpus(1) : new Devices(gpus);
+      return gpus.isEmpty() ? cpus(Math.min(sideBySide, MOST_CPUS)) : new Devices(gpus);
     }
     String[] parts = text.split(":", 2);
     if (parts.length == 2 && parts[0].equals("cpu")) {

@@ -11,55 +11,39 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run of four towers, with batch norm, ends alike wherever its parts ran. */
+/** A run of four towers, by whatever method, ends alike wherever its parts ran. */
 class OtherDevicesIT {
   private static final Path CHECKPOINTS = Path.of("run", "checkpoints");
   private static final Path TRAINING = Path.of("run", "training.csv");
   private static final Path VALIDATION = Path.of("run", "validation.csv");
   private static final Path WEIGHTS = Path.of("run", "weights.data-00000-of-00001");
 
-  @Test
-  void aRunOfFourDevicesGoesOnOnOne(@TempDir Path calm, @TempDir Path moved) throws Exception {
+  /** What all runs here have in common. */
+  private static final String OPTIONS =
+      " --data sample --epochs 4 --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
+          + " --seed 5 --checkpoint-every 20 --log-every 0 --run run --export model";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          learning rate 0.1, momentum 0.9            | --network convgroups-8-8-16 --batch-size 30 \
+          --learning-rate 0.1 --schedule cosine --tta mirror
+          learning rate 0.4, Muon 0.05, momentum 0.85 | --recipe cpu-80 --batch-size 64 \
+          --lookahead 5 --offset-rate 4 --cutout 4 --tta mirror-shift
+          """)
+  void aRunOfFourDevicesGoesOnOnOne(
+      String told, String method, @TempDir Path calm, @TempDir Path moved) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
-    String[] options = {
-      "--data",
-      "sample",
-      "--network",
-      "convgroups-8-8-16",
-      "--epochs",
-      "4",
-      "--batch-size",
-      "30",
-      "--learning-rate",
-      "0.1",
-      "--schedule",
-      "cosine",
-      "--shift",
-      "2",
-      "--flip",
-      "alternate",
-      "--tta",
-      "mirror",
-      "--validation",
-      "0.1",
-      "--devices",
-      "cpu:4",
-      "--seed",
-      "5",
-      "--checkpoint-every",
-      "20",
-      "--log-every",
-      "0",
-      "--run",
-      "run",
-      "--export",
-      "model"
-    };
+    String[] options = (method + OPTIONS).split(" +");
     TrainJar.Outcome undisturbed = TrainJar.in(calm).run(options);
     assertEquals(0, undisturbed.exitCode(), undisturbed.err()::toString);
+    assertTrue(undisturbed.out().get(2).contains(told), undisturbed.out()::toString);
     try (TrainJar.Life life = TrainJar.in(moved).start(options)) {
       awaitCheckpoint(moved.resolve(CHECKPOINTS));
       life.signal("TERM");

@@ -55,7 +55,8 @@ class MemoryNeedTest {
   void theStepOfTheQuickStartIsWhatItsLayersKeep() {
     Settings usual = Settings.usual();
     try (TrainingGraph graph =
-        TrainingGraph.open(usual.network(), CIFAR, 10, usual.method(), cpus(1, 1), new Seed(0))) {
+        TrainingGraph.open(
+            usual.network(), CIFAR, 10, LearningMethod.of(usual), cpus(1, 1), new Seed(0))) {
       MemoryNeed need = MemoryNeed.of("quickstart", graph, 4);
       assertEquals(4 * 4 * 12_946, need.bytesOfStep());
       assertEquals(62_006 * 4 * 5, need.bytesOfParameters());

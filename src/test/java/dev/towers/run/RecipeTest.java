@@ -70,10 +70,10 @@ class RecipeTest {
             settings.network(),
             CIFAR,
             10,
-            settings.method(),
+            LearningMethod.of(settings),
             settings.layout(one),
             settings.seed())) {
-      assertEquals(1, graph.steps().size());
+      assertEquals(settings.get(Settings.TOWERS), graph.steps().size());
       assertEquals(recipe.name().equals("quickstart"), graph.views().isEmpty());
     }
   }
@@ -86,7 +86,8 @@ class RecipeTest {
       Settings settings = recipe.applyTo(Settings.usual()).with(Settings.EPOCHS, epochs);
       double peak = settings.get(Settings.LEARNING_RATE);
       boolean constant = settings.get(Settings.SCHEDULE).equals(RateCurve.CONSTANT);
-      Schedule rate = settings.decidedFor(Devices.cpus(1)).method().optimizer().learningRate();
+      Schedule rate =
+          LearningMethod.of(settings.decidedFor(Devices.cpus(1))).optimizer().learningRate();
       assertEquals(peak, rate.at(0.2 * epochs), 1e-6);
       assertEquals(constant ? peak : 0, rate.at(0), 1e-6);
       assertEquals(constant ? peak : 0, rate.at(epochs), 1e-6);

@@ -27,6 +27,14 @@ class DevicesTest {
   }
 
   @Test
+  void autoTakesSoManyCpuDevicesWhereThereIsNoGpu() {
+    assertEquals(Devices.cpus(3), Devices.parse("auto", NO_GPUS, 3));
+    assertEquals(Devices.cpus(64), Devices.parse("auto", NO_GPUS, 65));
+    assertEquals(new Devices(TWO_GPUS), Devices.parse("auto", TWO_GPUS, 3));
+    assertEquals(Devices.cpus(1), Devices.parse("cpu:1", NO_GPUS, 3));
+  }
+
+  @Test
   void cpuTakesSoManyVirtualDevices() {
     Devices devices = Devices.parse("cpu:3", TWO_GPUS);
     assertEquals("CPU:0, CPU:1, CPU:2", devices.toString());
