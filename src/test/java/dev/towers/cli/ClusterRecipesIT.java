@@ -45,7 +45,7 @@ class ClusterRecipesIT {
     }
   }
 
-  /** The other recipes are the first of these with other widths and more epochs. */
+  /** The other recipes are the first of these with other widths, epochs and views. */
   @ParameterizedTest
   @ValueSource(strings = {"cpu-80", "gpu-94", "photos"})
   void aRecipe(String recipe) throws Exception {

@@ -25,7 +25,7 @@ class OtherDevicesIT {
   /** What all runs here have in common. */
   private static final String OPTIONS =
       " --data sample --epochs 4 --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
-          + " --seed 5 --checkpoint-every 20 --log-every 0 --run run --export model";
+          + " --towers 4 --seed 5 --checkpoint-every 20 --log-every 0 --run run --export model";
 
   @ParameterizedTest
   @CsvSource(
