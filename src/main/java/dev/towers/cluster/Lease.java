@@ -111,9 +111,12 @@ final class Lease {
 
   /** Says that we live, and asks what is wrong with the worker; empty where nothing is. */
   CompletableFuture<String> ask() {
-    return client
-        .sendAsync(
-            request(address, "POST", path(), "", TO_ANSWER), HttpResponse.BodyHandlers.ofString())
+    return renew()
+        .exceptionallyCompose(
+            failure ->
+                Reason.brokeOff(failure) // a new connection tells more
+                    ? renew()
+                    : CompletableFuture.failedFuture(failure))
         .handle(
             (response, failure) -> {
               if (failure != null) {
@@ -124,6 +127,11 @@ final class Lease {
                   : "%s %s".formatted(address, Json.parse(response.body()).path("error").asText());
             })
         .thenApply(found -> problem = found);
+  }
+
+  private CompletableFuture<HttpResponse<String>> renew() {
+    return client.sendAsync(
+        request(address, "POST", path(), "", TO_ANSWER), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Lets workers go; that one cannot be reached does not matter: its lease ends by itself. */
@@ -150,7 +158,7 @@ final class Lease {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause instanceof HttpTimeoutException
         ? "does not answer"
-        : "cannot be reached: " + Reason.of(cause);
+        : "cannot be reached: " + Reason.ofExchange(cause);
   }
 
   private static String call(

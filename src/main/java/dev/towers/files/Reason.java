@@ -1,7 +1,9 @@
 package dev.towers.files;
 
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
@@ -10,15 +12,39 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** What an exception means, in words for the user. */
 public final class Reason {
+  /** Of a connection that ended before an answer did. */
+  public static final String BROKE_OFF = "the connection broke off";
+
   private Reason() {}
 
   /** The reason on one line; what could not be done is for the caller to say. */
   public static String of(Throwable e) {
     return visible(words(e));
+  }
+
+  /** The reason why a server gave no answer, or no whole one, on one line. */
+  public static String ofExchange(Throwable e) {
+    return brokeOff(e) ? BROKE_OFF : of(e);
+  }
+
+  /**
+   * Whether a connection ended before an answer did, of which Java's clients say how they saw it.
+   */
+  public static boolean brokeOff(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(Reason::isOfAnEnd);
+  }
+
+  private static boolean isOfAnEnd(Throwable cause) {
+    return cause instanceof EOFException
+        || cause instanceof SocketException && !(cause instanceof ConnectException)
+        || "Broken pipe".equals(cause.getMessage())
+        || "Connection reset by peer".equals(cause.getMessage());
   }
 
   /** Without the folders and endings that only what is not yet whole has. */

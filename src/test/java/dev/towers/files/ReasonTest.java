@@ -3,8 +3,11 @@ package dev.towers.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -49,5 +53,19 @@ class ReasonTest {
     reasons.put(new IOException("No space left on device\nat all"), "No space left on device");
     reasons.put(new IOException(), "IOException");
     reasons.forEach((exception, words) -> assertEquals(words, Reason.of(exception)));
+  }
+
+  @Test
+  void aConnectionBreaksOffInOneWay() {
+    IOException atTheEnd = new IOException("HTTP/1.1 header parser received no bytes");
+    atTheEnd.initCause(new EOFException("EOF reached while reading"));
+    List.of(
+            atTheEnd,
+            new IOException("again", atTheEnd),
+            new SocketException("Connection reset"),
+            new IOException("Broken pipe"))
+        .forEach(e -> assertEquals("the connection broke off", Reason.ofExchange(e)));
+    assertEquals("no connection", Reason.ofExchange(new ConnectException()));
+    assertEquals("too long", Reason.ofExchange(new IOException("too long")));
   }
 }

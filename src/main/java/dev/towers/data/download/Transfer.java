@@ -1,5 +1,6 @@
 package dev.towers.data.download;
 
+import dev.towers.files.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,8 +24,6 @@ import org.apache.commons.io.IOUtils;
  * that the caller's can see a stall or be interrupted, neither of which ends a read.
  */
 final class Transfer {
-  static final String BROKE_OFF = "the connection broke off";
-
   /** What comes slower than so many bytes in {@link Patience#stall} has stalled. */
   static final int LEAST_BYTES = 1024;
 
@@ -149,7 +148,7 @@ final class Transfer {
       }
       length += count;
     }
-    return BROKE_OFF;
+    return Reason.BROKE_OFF;
   }
 
   private static UncheckedIOException lasting(String reason) {

@@ -53,7 +53,7 @@ record Transfers(HttpClient client, RemoteFile remote, Patience patience) {
       return new Transfer(remote, part, patience).run(client, reached);
     } catch (IOException e) {
       boolean brokeOff = part.size() > before && !(e instanceof HttpTimeoutException);
-      return brokeOff ? Transfer.BROKE_OFF : Reason.of(e);
+      return brokeOff ? Reason.BROKE_OFF : Reason.ofExchange(e);
     }
   }
 

@@ -181,6 +181,12 @@ class DownloadTest {
   }
 
   @Test
+  void tellsThatTheServerHangsUp() throws Exception {
+    String message = refuse((from, out) -> out.close());
+    assertTrue(message.endsWith("/file.bin: the connection broke off"), message);
+  }
+
+  @Test
   void tellsThatItCannotWrite() throws Exception {
     Files.writeString(folder.resolve("taken"), "a file in place of the folder");
     try (RudeServer server = new RudeServer(RudeServer.good(file))) {
