@@ -56,7 +56,7 @@ class ClusterIT {
   private static final Duration WORK = Duration.ofSeconds(4);
 
   private static final List<String> RUN =
-      List.of(arguments(TRAINING, "--epochs", "3", "--checkpoint-every", "20"));
+      List.of(arguments(TRAINING, "--epochs", "2", "--checkpoint-every", "20"));
 
   /** Until it is stopped. */
   private static final List<String> LONG_RUN = List.of(arguments(TRAINING, "--epochs", "40"));

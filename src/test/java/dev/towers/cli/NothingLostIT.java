@@ -49,9 +49,11 @@ class NothingLostIT {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
     try (TrainJar.Life life = TrainJar.in(folder).start(OPTIONS)) {
       awaitCheckpoint(folder, 60);
+      life.signal("STOP"); // or it might be over before the second has begun
       TrainJar.Outcome second = TrainJar.in(folder).run(RESUME);
       assertEquals(2, second.exitCode());
       assertTrue(second.err().get(0).contains("still going"), second.err()::toString);
+      life.signal("CONT");
       life.signal(signal);
       TrainJar.Outcome outcome = life.end();
       assertEquals(exitCode, outcome.exitCode(), outcome.err()::toString);

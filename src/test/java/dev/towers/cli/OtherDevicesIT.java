@@ -24,7 +24,7 @@ class OtherDevicesIT {
 
   /** What all runs here have in common. */
   private static final String OPTIONS =
-      " --data sample --epochs 4 --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
+      " --data sample --epochs 2 --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
           + " --towers 4 --seed 5 --checkpoint-every 20 --log-every 0 --run run --export model";
 
   @ParameterizedTest
