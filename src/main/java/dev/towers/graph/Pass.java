@@ -36,7 +36,12 @@ public final class Pass {
    * @param rate from 0 to 1
    * @param value of the state's shape, a mean over the examples of the pass
    */
-  public record Observation(Parameter state, float rate, Operand<TFloat32> value) {}
+  public record Observation(Parameter state, float rate, Operand<TFloat32> value) {
+    /** The same of another value. */
+    public Observation of(Operand<TFloat32> other) {
+      return new Observation(state, rate, other);
+    }
+  }
 
   private Pass(
       Ops tf, boolean training, Precision precision, Map<Output<?>, Operand<TFloat32>> copies) {

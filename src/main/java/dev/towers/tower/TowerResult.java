@@ -40,6 +40,24 @@ record TowerResult(
   }
 
   /**
+   * The same with each observation times the part of the batch that was observed.
+   *
+   * @param chunk what the tower had
+   * @param count the true size of the batch: a scalar
+   */
+  TowerResult weighted(Ops tf, Chunk chunk, Operand<TFloat32> count) {
+    if (observations.isEmpty()) {
+      return this;
+    }
+    Operand<TFloat32> part = tf.math.div(tf.dtypes.cast(chunk.size(), TFloat32.class), count);
+    List<Observation> weighted = new ArrayList<>();
+    for (Observation observation : observations) {
+      weighted.add(observation.of(tf.math.mul(observation.value(), part)));
+    }
+    return new TowerResult(loss, gradients, weighted, counts);
+  }
+
+  /**
    * The same on another device, brought there in one message.
    *
    * @param here on the device of the tower
@@ -63,10 +81,7 @@ record TowerResult(
     int afterObservations = afterGradients + observations.size();
     List<Observation> observed = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
-      Observation observation = observations.get(i);
-      observed.add(
-          new Observation(
-              observation.state(), observation.rate(), arrived.get(afterGradients + i)));
+      observed.add(observations.get(i).of(arrived.get(afterGradients + i)));
     }
     return new TowerResult(
         arrived.get(0),

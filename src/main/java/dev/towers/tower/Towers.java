@@ -1,17 +1,15 @@
 package dev.towers.tower;
 
+import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass;
-import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Precision;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,8 +25,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>A small batch leaves the last towers idle ({@link Chunks#active}). An idle tower must not run:
  * a convolution of no images fails. So there is a {@link BatchGradient} for each number of active
- * towers, and a session that fetches one runs no other tower. The sums share their terms: the sum
- * over k towers is the sum over k-1 plus tower k, always in that order.
+ * towers, and a session that fetches one runs no other tower.
  *
  * <p>What layers observe of their chunks is averaged likewise, each chunk weighted by its size.
  *
@@ -74,55 +71,32 @@ public final class Towers {
     Operand<TFloat32> one = main.constant(1f);
     Operand<TFloat32> count = main.dtypes.cast(batchSize, TFloat32.class);
     Operand<TFloat32> share = main.math.div(one, count);
-    Device home = seats.get(0);
-    VariableCopies copies = null;
     List<Tower> towers = Tower.onEach(seats, host, main, batchSize);
-
+    List<Parameter> trained = parameters.trained();
+    Replicas replicas = new Replicas(graph, forward, share, trained);
+    BatchSums sums = new BatchSums(main, share);
     List<BatchGradient> byActive = new ArrayList<>();
-    Map<Device, List<Operand<TFloat32>>> lastOnDevice = new HashMap<>();
-    Operand<TFloat32> lossSum = null;
-    List<Operand<TFloat32>> gradientSums = List.of();
-    List<Observation> observations = List.of();
-    List<Operand<TFloat32>> counts = List.of();
-    long resultBytes = 0;
-    int farTowers = 0;
-    for (Tower tower : towers) {
-      Map<Output<?>, Operand<TFloat32>> near =
-          copies == null ? Map.of() : copies.at(tower.device());
-      Pass pass = Pass.training(tower.tf(), precision, near);
-      List<Operand<TFloat32>> before = lastOnDevice.get(tower.device());
-      Chunk chunk = before == null ? tower.chunk() : tower.chunk().after(List.copyOf(before));
-      Operand<TFloat32> towerLoss = forward.sum(pass, chunk);
-      List<Operand<TFloat32>> towerGradients =
-          BackwardPass.create(graph, tower, pass, towerLoss, share, parameters.trained());
-      lastOnDevice.put(tower.device(), towerGradients);
-      TowerResult result = TowerResult.of(pass, towerLoss, towerGradients);
-      if (copies == null) {
-        copies = VariableCopies.of(main, home, parameters, pass);
+
+    Tower home = towers.get(0);
+    Pass first = Pass.training(home.tf(), precision, Map.of());
+    TowerResult result = replicas.add(home, first);
+    VariableCopies copies = VariableCopies.of(main, home.device(), parameters, first);
+    byActive.add(
+        sums.add(towers.size() == 1 ? result : result.weighted(main, home.chunk(), count)));
+    long sent = 0;
+    long messages = 0;
+    for (Tower tower : towers.subList(1, towers.size())) {
+      Pass pass = Pass.training(tower.tf(), precision, copies.at(tower.device()));
+      result = replicas.add(tower, pass);
+      if (!tower.device().worker().equals(home.device().worker())) {
+        sent = result.bytes(trained);
+        messages++;
+        result = result.sent(tower.tf(), main, trained);
       }
-      if (!tower.device().worker().equals(home.worker())) {
-        resultBytes = result.bytes(parameters.trained());
-        farTowers++;
-        result = result.sent(tower.tf(), main, parameters.trained());
-      }
-      lossSum = lossSum == null ? result.loss() : main.math.add(lossSum, result.loss());
-      gradientSums = add(main, gradientSums, result.gradients());
-      counts = add(main, counts, result.counts());
-      if (!result.observations().isEmpty()) {
-        observations =
-            towers.size() == 1
-                ? result.observations()
-                : add(main, observations, result.observations(), weight(main, chunk, count));
-      }
-      byActive.add(
-          new BatchGradient(main.math.mul(lossSum, share), gradientSums, observations, counts));
+      byActive.add(sums.add(result.weighted(main, tower.chunk(), count)));
     }
-    Traffic traffic =
-        new Traffic(
-            copies.bytes(),
-            resultBytes,
-            copies.processes() * copies.bytes() + farTowers * resultBytes);
-    return new Towers(towers, byActive, copies.keep(), traffic);
+    long total = copies.processes() * copies.bytes() + messages * sent;
+    return new Towers(towers, byActive, copies.keep(), new Traffic(copies.bytes(), sent, total));
   }
 
   /** One for each number of active towers, from 1 to all. */
@@ -153,35 +127,5 @@ public final class Towers {
       placement = placement.with(tower.gradientScope() + "/", tower.device());
     }
     return placement;
-  }
-
-  private static List<Operand<TFloat32>> add(
-      Ops tf, List<Operand<TFloat32>> sums, List<Operand<TFloat32>> terms) {
-    List<Operand<TFloat32>> added = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      Operand<TFloat32> term = terms.get(i);
-      added.add(sums.isEmpty() ? term : tf.math.add(sums.get(i), term));
-    }
-    return added;
-  }
-
-  private static List<Observation> add(
-      Ops tf, List<Observation> sums, List<Observation> terms, Operand<TFloat32> weight) {
-    List<Observation> added = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      Observation term = terms.get(i);
-      Operand<TFloat32> value = tf.math.mul(term.value(), weight);
-      added.add(
-          new Observation(
-              term.state(),
-              term.rate(),
-              sums.isEmpty() ? value : tf.math.add(sums.get(i).value(), value)));
-    }
-    return added;
-  }
-
-  /** The part of the batch that a chunk is. */
-  private static Operand<TFloat32> weight(Ops tf, Chunk chunk, Operand<TFloat32> count) {
-    return tf.math.div(tf.dtypes.cast(chunk.size(), TFloat32.class), count);
   }
 }
