@@ -112,16 +112,9 @@ final class Course implements Listener {
 
   /** All that the run knows now. */
   RunState state() {
-    state =
-        state
-            .at(
-                position,
-                seconds(),
-                log.history(),
-                curve.history(),
-                validation.scores(),
-                validation.isHeld())
-            .withTraining(training.list());
+    RunHistory history =
+        new RunHistory(log.history(), curve.history(), training.list(), validation.scores());
+    state = state.at(position, seconds(), history, validation.isHeld());
     return state;
   }
 }

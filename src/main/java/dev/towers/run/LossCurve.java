@@ -29,7 +29,7 @@ final class LossCurve implements Listener {
    * @param from where the curve goes on
    */
   LossCurve(long all, CsvFile metrics, RunState from) {
-    LossHistory history = from.curve();
+    LossHistory history = from.history().curve();
     this.all = all;
     this.every = Math.max(1, (all + POINTS - 1) / POINTS);
     this.metrics = metrics;

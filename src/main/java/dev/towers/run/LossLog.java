@@ -23,7 +23,7 @@ final class LossLog implements Listener {
    * @param from where the log goes on
    */
   LossLog(int every, boolean spoken, Output output, RunState from) {
-    LossHistory history = from.losses();
+    LossHistory history = from.history().losses();
     this.every = every;
     this.spoken = spoken;
     this.output = output;

@@ -9,6 +9,7 @@ import dev.towers.train.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.tensorflow.TensorFlow;
 
@@ -18,14 +19,8 @@ import org.tensorflow.TensorFlow;
  *
  * @param run tells this run from every other
  * @param trainingSeconds spent so far, over all its lives
- * @param best the steps of the best checkpoint so far, judged by the last score of validation, or
- *     by the last line of the loss where there is no validation; −1 before there is any
- * @param bestLoss what it was judged by: the loss of that line, or the share of the validation
- *     images that was told wrong; 0 before there is any
- * @param losses as they are printed
- * @param curve as the files of the run have them
- * @param trainings the scores of each epoch on the training images, where they are counted
- * @param validations the scores of each epoch, where images are held out
+ * @param best its best checkpoint so far
+ * @param history what it has told so far
  * @param settings with nothing left to the program
  * @param dataSha256 of all images and labels, as hexadecimal digits
  */
@@ -33,12 +28,8 @@ record RunState(
     String run,
     Position position,
     double trainingSeconds,
-    long best,
-    double bestLoss,
-    LossHistory losses,
-    LossHistory curve,
-    List<EpochScore> trainings,
-    List<EpochScore> validations,
+    Best best,
+    RunHistory history,
     Settings settings,
     String dataSha256) {
   /** The key under which the version of this program stands. */
@@ -50,10 +41,24 @@ record RunState(
   private static final String VALIDATIONS = "validations";
 
   RunState {
-    trainings = List.copyOf(trainings);
-    validations = List.copyOf(validations);
     if (!dataSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("no SHA-256: " + dataSha256);
+    }
+  }
+
+  /**
+   * The checkpoint whose weights are the least bad.
+   *
+   * @param steps done when it was written; −1 before any is known to be good or bad
+   * @param loss what it was judged by, as {@link RunHistory#badness} tells it
+   */
+  record Best(long steps, double loss) {
+    static final Best NONE = new Best(-1, 0);
+
+    /** This one, or a later one that is less bad. */
+    Best or(long later, OptionalDouble badness) {
+      boolean better = badness.isPresent() && (steps < 0 || badness.getAsDouble() < loss);
+      return better ? new Best(later, badness.getAsDouble()) : this;
     }
   }
 
@@ -63,12 +68,8 @@ record RunState(
         UUID.randomUUID().toString(),
         Position.START,
         0,
-        -1,
-        0,
-        LossHistory.NONE,
-        LossHistory.NONE,
-        List.of(),
-        List.of(),
+        Best.NONE,
+        RunHistory.NONE,
         settings,
         dataSha256);
   }
@@ -78,61 +79,14 @@ record RunState(
    *
    * @param validated whether scores of validation, and not the loss, tell which checkpoint is best
    */
-  RunState at(
-      Position position,
-      double trainingSeconds,
-      LossHistory losses,
-      LossHistory curve,
-      List<EpochScore> validations,
-      boolean validated) {
-    boolean judged =
-        validated ? !validations.isEmpty() : losses.lines().size() > 1; // the first is of one step
-    double loss = judged ? validated ? lastError(validations) : losses.lastLoss() : 0;
-    boolean better = judged && (best < 0 || loss < bestLoss);
-    return new RunState(
-        run,
-        position,
-        trainingSeconds,
-        better ? position.steps() : best,
-        better ? loss : bestLoss,
-        losses,
-        curve,
-        trainings,
-        validations,
-        settings,
-        dataSha256);
+  RunState at(Position position, double trainingSeconds, RunHistory history, boolean validated) {
+    Best better = best.or(position.steps(), history.badness(validated));
+    return new RunState(run, position, trainingSeconds, better, history, settings, dataSha256);
   }
 
   /** The same state of a run that from now on has other settings. */
   RunState with(Settings other) {
-    return new RunState(
-        run,
-        position,
-        trainingSeconds,
-        best,
-        bestLoss,
-        losses,
-        curve,
-        trainings,
-        validations,
-        other,
-        dataSha256);
-  }
-
-  /** The same state with the scores of training. */
-  RunState withTraining(List<EpochScore> scores) {
-    return new RunState(
-        run,
-        position,
-        trainingSeconds,
-        best,
-        bestLoss,
-        losses,
-        curve,
-        scores,
-        validations,
-        settings,
-        dataSha256);
+    return new RunState(run, position, trainingSeconds, best, history, other, dataSha256);
   }
 
   /** What {@link #parse} reads. */
@@ -142,12 +96,12 @@ record RunState(
     map.put("run", run);
     map.put("position", position);
     map.put("training_seconds", trainingSeconds);
-    map.put("best", best);
-    map.put("best_loss", bestLoss);
-    map.put("losses", losses);
-    map.put(CURVE, curve);
-    map.put(TRAININGS, trainings);
-    map.put(VALIDATIONS, validations);
+    map.put("best", best.steps());
+    map.put("best_loss", best.loss());
+    map.put("losses", history.losses());
+    map.put(CURVE, history.curve());
+    map.put(TRAININGS, history.trainings());
+    map.put(VALIDATIONS, history.validations());
     map.put("settings", settings.byName());
     map.put("data_sha256", dataSha256);
     map.put("versions", versionsHere());
@@ -176,14 +130,15 @@ record RunState(
           Json.part(state, "run", String.class),
           Json.part(state, "position", Position.class),
           Json.part(state, "training_seconds", Double.class),
-          Json.part(state, "best", Long.class),
-          Json.part(state, "best_loss", Double.class),
-          losses,
-          state.has(CURVE)
-              ? Json.part(state, CURVE, LossHistory.class)
-              : new LossHistory(losses.lines(), 0, 0),
-          scores(state, TRAININGS),
-          scores(state, VALIDATIONS),
+          new Best(
+              Json.part(state, "best", Long.class), Json.part(state, "best_loss", Double.class)),
+          new RunHistory(
+              losses,
+              state.has(CURVE)
+                  ? Json.part(state, CURVE, LossHistory.class)
+                  : new LossHistory(losses.lines(), 0, 0),
+              scores(state, TRAININGS),
+              scores(state, VALIDATIONS)),
           SettingsFile.of(state.path("settings")),
           Json.part(state, "data_sha256", String.class));
     } catch (IllegalArgumentException e) {
@@ -195,10 +150,6 @@ record RunState(
   private static List<EpochScore> scores(ObjectNode state, String name)
       throws JsonProcessingException {
     return state.has(name) ? List.of(Json.part(state, name, EpochScore[].class)) : List.of();
-  }
-
-  private static double lastError(List<EpochScore> validations) {
-    return 1 - validations.get(validations.size() - 1).accuracy();
   }
 
   static Map<String, String> versionsHere() {

@@ -88,13 +88,21 @@ final class RunStory {
       throws IOException, InterruptedException, WorkerBackException {
     folder.writeSettings(from.settings());
     try (CsvFile metrics =
-            CsvFile.open(folder.metrics(), LossHistory.HEADING, from.curve().csv(), output);
+            CsvFile.open(
+                folder.metrics(), LossHistory.HEADING, from.history().curve().csv(), output);
         EpochScores training =
             EpochScores.open(
-                from.settings().printsTable(), folder.training(), from.trainings(), output);
+                from.settings().printsTable(),
+                folder.training(),
+                from.history().trainings(),
+                output);
         Validation validation =
             Validation.open(
-                session, dataset.validation(), folder.validation(), from.validations(), output);
+                session,
+                dataset.validation(),
+                folder.validation(),
+                from.history().validations(),
+                output);
         TensorBoard board = TensorBoard.open(folder, events, from, output)) {
       RunRecords records = records(session, facts, events, metrics, training, validation, board);
       Course course = records.course();
@@ -183,7 +191,7 @@ final class RunStory {
 
   /** Gives the variables the values that did best in validation; returns the step of these. */
   private long keepBest(TrainingSession session, Course course) throws IOException {
-    long best = course.state().best();
+    long best = course.state().best().steps();
     long last = course.position().steps();
     if (!from.settings().keepsBest()
         || dataset.validation().size() == 0

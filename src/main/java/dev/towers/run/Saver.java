@@ -62,7 +62,7 @@ final class Saver implements Listener {
       saved = state.position().steps();
       failure = "";
       output.tell(new RunEvent.Saved(saved, checkpoints.folder(saved).toString()));
-      checkpoints.keepNewest(NEWEST_KEPT, saved, state.best());
+      checkpoints.keepNewest(NEWEST_KEPT, saved, state.best().steps());
     } catch (IOException | TensorFlowException e) {
       failed(Reason.of(e));
     }

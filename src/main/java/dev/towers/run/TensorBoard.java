@@ -98,11 +98,17 @@ final class TensorBoard implements AutoCloseable {
   private void tell(RunState state) throws IOException {
     long step = state.position().steps();
     EventLog train = open(Split.TRAIN, events::introduction, step);
-    train.write(state.curve().lines().stream().flatMap(line -> events.of(line).stream()).toList());
-    train.write(state.trainings().stream().map(events::accuracy).toList());
+    train.write(
+        state.history().curve().lines().stream()
+            .flatMap(line -> events.of(line).stream())
+            .toList());
+    train.write(state.history().trainings().stream().map(events::accuracy).toList());
     if (events.dataset().validation().size() > 0) {
       open(Split.VALIDATION, List::of, step)
-          .write(state.validations().stream().flatMap(score -> events.of(score).stream()).toList());
+          .write(
+              state.history().validations().stream()
+                  .flatMap(score -> events.of(score).stream())
+                  .toList());
     }
   }
 

@@ -22,7 +22,7 @@ class LossCurveTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 199, 200, 201, 1250, 25_000})
   void hasAboutTwoHundredPointsOfAnyTraining(int steps) throws Exception {
-    List<LossHistory.Line> points = train(steps, 0, steps, FIRST).curve().lines();
+    List<LossHistory.Line> points = train(steps, 0, steps, FIRST).history().curve().lines();
     int least = Math.min(steps, LossCurve.POINTS / 2);
     assertTrue(points.size() >= least && points.size() <= LossCurve.POINTS + 1, points::toString);
     assertEquals(1, points.get(0).steps());
@@ -50,7 +50,7 @@ class LossCurveTest {
     RunState saved = RunState.parse(train(500, 0, stopped, FIRST).json());
     train(500, stopped, Math.min(500, stopped + 50), saved); // lost in a crash
     RunState resumed = train(500, stopped, 500, saved);
-    assertEquals(undisturbed.curve(), resumed.curve());
+    assertEquals(undisturbed.history(), resumed.history());
     assertEquals(metrics, Files.readString(folder.resolve("metrics.csv")));
   }
 
@@ -60,14 +60,14 @@ class LossCurveTest {
         CsvFile.open(
             folder.resolve("metrics.csv"),
             LossHistory.HEADING,
-            from.curve().csv(),
+            from.history().curve().csv(),
             Output.silent())) {
       LossCurve curve = new LossCurve(all, metrics, from);
       for (int step = done + 1; step <= until; step++) {
         curve.stepped(new Steps(new Position(step, 1, step), 4, new float[] {step}, 0.1f));
       }
-      return FIRST.at(
-          new Position(until, 1, until), 0, LossHistory.NONE, curve.history(), List.of(), false);
+      RunHistory history = new RunHistory(LossHistory.NONE, curve.history(), List.of(), List.of());
+      return FIRST.at(new Position(until, 1, until), 0, history, false);
     }
   }
 }

@@ -23,15 +23,15 @@ class RunStateTest {
   @Test
   void comesBackToTheBit() throws JsonProcessingException {
     RunState state =
-        FIRST
-            .at(
-                new Position(3, 2, 1),
-                1 / 3.0,
+        FIRST.at(
+            new Position(3, 2, 1),
+            1 / 3.0,
+            new RunHistory(
                 losses(2.3025851249694824, 0.1 + 0.2),
                 losses(2.3025851249694824, 1, 0.3),
-                List.of(new EpochScore(1, 2, 1.5, 1 / 3.0)),
-                true)
-            .withTraining(List.of(new EpochScore(1, 2, 1.25, 2 / 3.0)));
+                List.of(new EpochScore(1, 2, 1.25, 2 / 3.0)),
+                List.of(new EpochScore(1, 2, 1.5, 1 / 3.0))),
+            true);
     assertEquals(state, RunState.parse(state.json()));
     assertEquals(FIRST, RunState.parse(FIRST.json()));
   }
@@ -90,26 +90,14 @@ class RunStateTest {
 
   @Test
   void theBestIsThatOfTheLowestLine() {
-    RunState one =
-        FIRST.at(new Position(1, 1, 1), 0, losses(0.1), LossHistory.NONE, List.of(), false);
-    assertEquals(-1, one.best(), "the first step's loss is no mean");
-    RunState two =
-        one.at(new Position(20, 1, 20), 0, losses(0.1, 2), LossHistory.NONE, List.of(), false);
-    assertEquals(20, two.best());
-    RunState worse =
-        two.at(new Position(30, 1, 30), 0, losses(0.1, 2, 3), LossHistory.NONE, List.of(), false);
-    assertEquals(20, worse.best());
+    RunState one = FIRST.at(new Position(1, 1, 1), 0, told(losses(0.1)), false);
+    assertEquals(-1, one.best().steps(), "the first step's loss is no mean");
+    RunState two = one.at(new Position(20, 1, 20), 0, told(losses(0.1, 2)), false);
+    assertEquals(20, two.best().steps());
+    RunState worse = two.at(new Position(30, 1, 30), 0, told(losses(0.1, 2, 3)), false);
+    assertEquals(20, worse.best().steps());
     assertEquals(
-        40,
-        worse
-            .at(
-                new Position(40, 1, 40),
-                0,
-                losses(0.1, 2, 3, 1),
-                LossHistory.NONE,
-                List.of(),
-                false)
-            .best());
+        40, worse.at(new Position(40, 1, 40), 0, told(losses(0.1, 2, 3, 1)), false).best().steps());
   }
 
   @Test
@@ -117,28 +105,16 @@ class RunStateTest {
     EpochScore low = new EpochScore(1, 20, 9, 0.25);
     EpochScore high = new EpochScore(2, 40, 9, 0.5);
     EpochScore equal = new EpochScore(3, 60, 1, 0.5);
-    RunState before =
-        FIRST.at(new Position(10, 1, 10), 0, losses(3, 2), LossHistory.NONE, List.of(), true);
-    assertEquals(-1, before.best());
-    RunState one =
-        before.at(new Position(20, 1, 20), 0, losses(3, 2), LossHistory.NONE, List.of(low), true);
-    assertEquals(20, one.best());
-    RunState between =
-        one.at(new Position(30, 2, 10), 0, losses(3, 2, 1), LossHistory.NONE, List.of(low), true);
-    assertEquals(20, between.best());
-    RunState two =
-        between.at(
-            new Position(40, 2, 20), 0, losses(3, 2), LossHistory.NONE, List.of(low, high), true);
-    assertEquals(40, two.best());
-    RunState three =
-        two.at(
-            new Position(60, 3, 20),
-            0,
-            losses(3, 1),
-            LossHistory.NONE,
-            List.of(low, high, equal),
-            true);
-    assertEquals(40, three.best());
+    RunState before = FIRST.at(new Position(10, 1, 10), 0, told(losses(3, 2)), true);
+    assertEquals(-1, before.best().steps());
+    RunState one = before.at(new Position(20, 1, 20), 0, told(losses(3, 2), low), true);
+    assertEquals(20, one.best().steps());
+    RunState between = one.at(new Position(30, 2, 10), 0, told(losses(3, 2, 1), low), true);
+    assertEquals(20, between.best().steps());
+    RunState two = between.at(new Position(40, 2, 20), 0, told(losses(3, 2), low, high), true);
+    assertEquals(40, two.best().steps());
+    RunState three = two.at(new Position(60, 3, 20), 0, told(losses(3, 1), low, high, equal), true);
+    assertEquals(40, three.best().steps());
   }
 
   /** Versions without validation wrote no list of scores. */
@@ -152,11 +128,22 @@ class RunStateTest {
   /** Versions without a curve have the printed lines for one. */
   @Test
   void aStateWithoutACurveIsRead() throws JsonProcessingException {
-    RunState told = FIRST.at(new Position(20, 1, 20), 0, losses(3, 2), losses(3), List.of(), false);
+    RunState told =
+        FIRST.at(
+            new Position(20, 1, 20),
+            0,
+            new RunHistory(losses(3, 2), losses(3), List.of(), List.of()),
+            false);
     ObjectNode state = (ObjectNode) Json.tree(told.json());
     state.remove("curve");
     assertEquals(
-        losses(3, 2).lines(), RunState.parse(state.toString()).curve().lines(), "two lines");
+        losses(3, 2).lines(),
+        RunState.parse(state.toString()).history().curve().lines(),
+        "two lines");
+  }
+
+  private static RunHistory told(LossHistory losses, EpochScore... validations) {
+    return new RunHistory(losses, LossHistory.NONE, List.of(), List.of(validations));
   }
 
   private static LossHistory losses(double... losses) {
