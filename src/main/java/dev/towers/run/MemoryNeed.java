@@ -28,9 +28,9 @@ record MemoryNeed(
   static MemoryNeed of(String network, TrainingGraph graph, int batch) {
     return new MemoryNeed(
         network,
-        graph.parameterCount(),
+        graph.variables().trainedCount(),
         graph.layout(),
-        graph.shape(),
+        graph.feeds().shape(),
         batch,
         graph.activations().bytesOfAnExample());
   }

@@ -59,7 +59,8 @@ final class RunStory {
       }
       output.tell(Started.of(folder, from, dataset, graph, hosts));
       RunFacts facts =
-          RunFacts.of(from, dataset, graph.parameterCount(), hosts.devices(), folder.facts());
+          RunFacts.of(
+              from, dataset, graph.variables().trainedCount(), hosts.devices(), folder.facts());
       try {
         TensorBoardEvents events = new TensorBoardEvents(from.settings(), graph, dataset);
         return tell(session, stop, facts, events);

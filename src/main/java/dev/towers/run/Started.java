@@ -56,9 +56,11 @@ public record Started(
         folder.path().toString(),
         from.position().steps(),
         RunFacts.Data.of(dataset),
-        graph.parameterCount(),
-        graph.fresh().size() < graph.variables().size()
-            ? Optional.of(new Origin(settings.get(Settings.INIT_FROM), List.copyOf(graph.fresh())))
+        graph.variables().trainedCount(),
+        graph.variables().fresh().size() < graph.variables().names().size()
+            ? Optional.of(
+                new Origin(
+                    settings.get(Settings.INIT_FROM), List.copyOf(graph.variables().fresh())))
             : Optional.empty(),
         settings,
         settings.plan().stepsPerEpoch(dataset.train().size()),

@@ -39,7 +39,7 @@ record TensorBoardEvents(Settings settings, TrainingGraph graph, Dataset dataset
 
   /** The loss of a line of the metrics, and the rate of its last step. */
   List<Event> of(LossHistory.Line line) {
-    Schedule rate = graph.learningRate();
+    Schedule rate = graph.method().optimizer().learningRate();
     double stepsPerEpoch = settings.plan().stepsPerEpoch(dataset.train().size());
     double passed = line.epoch() - 1 + (line.step() - 1) / stepsPerEpoch;
     return List.of(

@@ -46,11 +46,12 @@ final class MirroredValues implements StoredValues {
   static MirroredValues open(
       TrainingGraph graph, Supplier<Session.Runner> remote, TrainingGraph mirror) {
     Ops tf = Ops.create(graph.graph()).withDevice(graph.layout().devices().main().spec());
-    VariableExchange far = VariableExchange.create(tf, graph.stored());
-    VariableExchange near = VariableExchange.create(Ops.create(mirror.graph()), mirror.stored());
+    VariableExchange far = VariableExchange.create(tf, graph.variables().all());
+    VariableExchange near =
+        VariableExchange.create(Ops.create(mirror.graph()), mirror.variables().all());
     Session session = Sessions.open(mirror.graph(), mirror.layout());
     return new MirroredValues(
-        remote, far, graph.keep(), session, near, new OwnValues(mirror, session));
+        remote, far, graph.variables().keep(), session, near, new OwnValues(mirror, session));
   }
 
   @Override

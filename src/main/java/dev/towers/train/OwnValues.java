@@ -10,13 +10,13 @@ import org.tensorflow.types.TString;
 record OwnValues(TrainingGraph graph, Session session) implements StoredValues {
   @Override
   public void initialize() {
-    session.runner().addTarget(graph.initialize()).run().close();
+    session.runner().addTarget(graph.variables().initialize()).run().close();
   }
 
   @Override
   public void save(Path prefix) {
     try {
-      runWithFile(prefix, graph.checkpoint().save());
+      runWithFile(prefix, graph.variables().checkpoint().save());
     } catch (TFInvalidArgumentException e) {
       throw new DivergedException(e);
     }
@@ -24,12 +24,17 @@ record OwnValues(TrainingGraph graph, Session session) implements StoredValues {
 
   @Override
   public void restore(Path prefix) {
-    runWithFile(prefix, graph.checkpoint().restore());
+    runWithFile(prefix, graph.variables().checkpoint().restore());
   }
 
   private void runWithFile(Path prefix, Operation target) {
     try (TString path = TString.scalarOf(prefix.toString())) {
-      session.runner().feed(graph.checkpoint().prefix(), path).addTarget(target).run().close();
+      session
+          .runner()
+          .feed(graph.variables().checkpoint().prefix(), path)
+          .addTarget(target)
+          .run()
+          .close();
     }
   }
 }

@@ -32,7 +32,7 @@ final class PreparedStep implements AutoCloseable {
 
   private PreparedStep(Session.Runner runner, TrainingGraph graph, Batch first) {
     this.runner = runner;
-    images = BatchTensors.openImages(first, graph.shape());
+    images = BatchTensors.openImages(first, graph.feeds().shape());
     places = BatchTensors.openPlaces(first);
     labels = BatchTensors.openLabels(first);
     views = BatchTensors.openViews(first);
@@ -44,13 +44,13 @@ final class PreparedStep implements AutoCloseable {
     batchSize = first.size();
     int active = new Chunks(batchSize, graph.layout().towers()).active();
     TrainingGraph.Step step = graph.steps().get(active - 1);
-    runner.feed(graph.labels(), labels).fetch(step.loss()).addTarget(step.update());
-    if (graph.resident().isPresent()) {
-      runner.feed(graph.resident().get().places(), places);
+    runner.feed(graph.feeds().labels(), labels).fetch(step.loss()).addTarget(step.update());
+    if (graph.feeds().resident().isPresent()) {
+      runner.feed(graph.feeds().resident().get().places(), places);
     } else {
-      runner.feed(graph.images(), images);
+      runner.feed(graph.feeds().images(), images);
     }
-    graph.views().ifPresent(place -> runner.feed(place, views));
+    graph.feeds().views().ifPresent(place -> runner.feed(place, views));
     numbers.feed(runner);
     if (graph.layout().runsInCallingThread()) {
       runner.setOptions(Threads.IN_CALLING_THREAD);

@@ -1,7 +1,6 @@
 package dev.towers.train;
 
 import dev.towers.Seed;
-import dev.towers.data.Augmentation;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
@@ -9,13 +8,11 @@ import dev.towers.graph.Initializer;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
-import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Pixels;
 import dev.towers.graph.Start;
-import dev.towers.graph.VariableFile;
-import dev.towers.graph.Views;
 import dev.towers.tower.Activations;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Chunk;
@@ -34,7 +31,6 @@ import org.tensorflow.Operation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -43,51 +39,28 @@ import org.tensorflow.types.TUint8;
  * A graph that trains a network in towers, and its handles.
  *
  * @param layout of the towers
- * @param shape of an image
- * @param images [n, h, w, c], fed
- * @param labels [n], fed for a step
- * @param views [n, {@link Augmentation#VIEW}], fed for a step where there is augmentation
- * @param augmentation that draws the views
- * @param resident the images of a step where they are not fed but lie in the workers' memory
- * @param learningRate of each step, for whoever wants to know
+ * @param method that it trains by
+ * @param feeds where batches enter
  * @param schedules what is fed for each step besides
- * @param initialize gives every variable its first value
+ * @param variables of the network and of the optimizer
  * @param steps one for each number of active towers, from 1 to all
- * @param inference of {@code images}, computed on the main device alone
- * @param lossSum of the answers to {@code images}, held to {@code labels} without smoothing: a
- *     scalar
+ * @param inference of the images, computed on the main device alone
+ * @param lossSum of the answers to the images, held to the labels without smoothing: a scalar
  * @param correct the images told right since it was last reset, where the method counts them
- * @param checkpoint saves and restores every variable: all of the model and the optimizer's slots
- * @param stored all that the checkpoint holds
- * @param trained what a gradient changes
- * @param variables the names of all variables of the network
- * @param fresh the names of those that do not start from a stored value
- * @param keep brings what no step changes to the workers that read it, after it was given values
  * @param traffic of a step
  * @param mirror the same variables in this process, where those of the graph are elsewhere
  */
 public record TrainingGraph(
     Graph graph,
     Layout layout,
-    ImageShape shape,
-    Operand<TUint8> images,
-    Operand<TInt32> labels,
-    Optional<Operand<TInt32>> views,
-    Augmentation augmentation,
-    Optional<ResidentImages> resident,
-    Schedule learningRate,
+    Method method,
+    Feeds feeds,
     List<Schedules.Fed> schedules,
-    Operation initialize,
+    TrainingVariables variables,
     List<Step> steps,
     Inference inference,
     Operand<TFloat32> lossSum,
     Optional<Counter> correct,
-    VariableFile checkpoint,
-    List<Parameter> stored,
-    List<Parameter> trained,
-    List<String> variables,
-    List<String> fresh,
-    Optional<Operation> keep,
     Traffic traffic,
     Optional<TrainingGraph> mirror)
     implements AutoCloseable {
@@ -157,33 +130,18 @@ public record TrainingGraph(
       Layout layout,
       Start start,
       int count) {
-    boolean isFar = !layout.devices().cluster().isNone();
     Optional<TrainingGraph> mirror =
-        isFar
-            ? Optional.of(open(network, shape, classes, method, layout.here(), start))
-            : Optional.empty();
+        layout.devices().cluster().isNone()
+            ? Optional.empty()
+            : Optional.of(open(network, shape, classes, method, layout.here(), start));
     method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
       Ops host = Ops.create(draft).withDevice(layout.devices().main().host().spec());
       Ops main = Ops.create(draft).withDevice(layout.devices().main().spec());
-      Operand<TUint8> images =
-          host.withName("images")
-              .placeholder(
-                  TUint8.class,
-                  Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
-      Operand<TInt32> labels =
-          host.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      Optional<Operand<TInt32>> views =
-          method.augmentation().isNone() ? Optional.empty() : Optional.of(views(host));
-      Optional<ResidentImages> resident =
-          isFar ? Optional.of(ResidentImages.create(host, layout, shape, count)) : Optional.empty();
-      int cutout = method.augmentation().cutout();
+      Feeds feeds = Feeds.create(host, layout, shape, !method.augmentation().isNone(), count);
       BiFunction<Ops, Chunk, Operand<TUint8>> seen =
-          resident.isPresent()
-              ? resident.get().seen(views, cutout)
-              : seen(views.map(drawn -> Views.of(host, images, drawn, cutout)).orElse(images));
-
+          feeds.seen(host, method.augmentation().cutout());
       Parameters parameters = Parameters.initialized(main, start);
       Layer layers = network.build(parameters, shape, classes);
       start.requireUse(parameters);
@@ -194,17 +152,15 @@ public record TrainingGraph(
               main,
               layout.seats(),
               parameters,
-              host.size(labels),
+              host.size(feeds.labels()),
               method.precision(),
-              (pass, chunk) -> {
-                Operand<TFloat32> pixels =
-                    Pixels.normalize(pass.tf(), seen.apply(pass.tf(), chunk));
-                Operand<TFloat32> logits = layers.apply(pass, pixels);
-                if (method.counts()) {
-                  pass.count(Loss.correct(pass.tf(), logits, chunk.of(labels)));
-                }
-                return method.loss().sum(pass.tf(), logits, chunk.of(labels));
-              });
+              (pass, chunk) ->
+                  loss(
+                      method,
+                      layers,
+                      pass,
+                      seen.apply(pass.tf(), chunk),
+                      chunk.of(feeds.labels())));
 
       Parameters slots = Parameters.initialized(main, start.seed());
       Schedules schedules = new Schedules(host);
@@ -218,52 +174,36 @@ public record TrainingGraph(
           towers.byActive().stream()
               .map(gradient -> step(main, gradient, updates.update(gradient), correct))
               .toList();
-
-      List<Op> initializers = new ArrayList<>(parameters.initializers());
-      initializers.addAll(slots.initializers());
-      Op initialize = main.withControlDependencies(initializers).withName("initialize").noOp();
-      Inference inference = Inference.of(main.withSubScope("inference"), layers, images);
-      Operand<TFloat32> lossSum = Loss.crossEntropy().sum(main, inference.logits(), labels);
-      List<Parameter> variables = new ArrayList<>(parameters.all());
-      variables.addAll(slots.all());
-      VariableFile checkpoint = VariableFile.create(host, variables);
+      Inference inference = Inference.of(main.withSubScope("inference"), layers, feeds.images());
+      Operand<TFloat32> lossSum = Loss.crossEntropy().sum(main, inference.logits(), feeds.labels());
+      TrainingVariables variables =
+          TrainingVariables.create(host, main, parameters, slots, towers.keep());
 
       GraphCopy placed = towers.placement().openPlaced(draft);
       return new TrainingGraph(
           placed.graph(),
           layout,
-          shape,
-          placed.of(images),
-          placed.of(labels),
-          views.map(placed::of),
-          method.augmentation(),
-          resident.map(it -> it.in(placed)),
-          method.optimizer().learningRate(),
+          method,
+          feeds.in(placed),
           schedules.all().stream().map(schedule -> schedule.in(placed)).toList(),
-          placed.of(initialize.op()),
+          variables.in(placed),
           steps.stream().map(step -> step.in(placed)).toList(),
           inference.in(placed),
           placed.of(lossSum),
           correct.map(counter -> counter.in(placed)),
-          checkpoint.in(placed),
-          variables.stream().map(parameter -> parameter.in(placed)).toList(),
-          parameters.trained().stream().map(parameter -> parameter.in(placed)).toList(),
-          parameters.all().stream().map(Parameter::name).toList(),
-          parameters.fresh(),
-          towers.keep().map(keep -> placed.of(keep.op())),
           towers.traffic(),
           mirror);
     }
   }
 
-  /** Chunks of images that were fed. */
-  private static BiFunction<Ops, Chunk, Operand<TUint8>> seen(Operand<TUint8> images) {
-    return (tf, chunk) -> chunk.of(images);
-  }
-
-  private static Operand<TInt32> views(Ops tf) {
-    return tf.withName("views")
-        .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, Augmentation.VIEW)));
+  /** The sum of the losses of a tower's images, which are told right or wrong on the way. */
+  private static Operand<TFloat32> loss(
+      Method method, Layer layers, Pass pass, Operand<TUint8> images, Operand<TInt32> labels) {
+    Operand<TFloat32> logits = layers.apply(pass, Pixels.normalize(pass.tf(), images));
+    if (method.counts()) {
+      pass.count(Loss.correct(pass.tf(), logits, labels));
+    }
+    return method.loss().sum(pass.tf(), logits, labels);
   }
 
   /**
@@ -285,11 +225,6 @@ public record TrainingGraph(
   /** What each tower keeps from its forward pass for its backward pass. */
   public Activations activations() {
     return Activations.of(graph, steps.get(0).update());
-  }
-
-  /** The number of trained numbers. */
-  public long parameterCount() {
-    return trained.stream().mapToLong(parameter -> parameter.shape().size()).sum();
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
    * after it.
    */
   public static TrainingSession open(TrainingGraph graph) {
-    return open(graph, LabeledImages.none(graph.shape()));
+    return open(graph, LabeledImages.none(graph.feeds().shape()));
   }
 
   /**
@@ -54,7 +54,7 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
     TrainingSession training = new TrainingSession(graph);
     try {
       training.values.initialize();
-      graph.resident().ifPresent(resident -> resident.load(training::runner, images));
+      graph.feeds().resident().ifPresent(resident -> resident.load(training::runner, images));
       return training;
     } catch (RuntimeException | Error e) {
       training.close();
@@ -109,12 +109,12 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
 
   /** How the images of a step are varied. */
   public Augmentation augmentation() {
-    return graph.augmentation();
+    return graph.method().augmentation();
   }
 
   /** The learning rate of the step that is taken there. */
   public float learningRateAt(double epoch) {
-    return graph.learningRate().at(epoch);
+    return graph.method().optimizer().learningRate().at(epoch);
   }
 
   /**
@@ -134,10 +134,10 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
 
   @Override
   public Answers answer(Batch batch) {
-    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
+    try (TUint8 images = BatchTensors.openImages(batch, graph.feeds().shape());
         Result result =
             answerRunner()
-                .feed(graph.images(), images)
+                .feed(graph.feeds().images(), images)
                 .fetch(graph.inference().classes())
                 .fetch(graph.inference().probabilities())
                 .run()) {
@@ -149,12 +149,12 @@ public final class TrainingSession implements Answerer, Scorer, AutoCloseable {
   /** Holds its answers to the labels, with the cross-entropy for the loss. */
   @Override
   public Score score(Batch batch) {
-    try (TUint8 images = BatchTensors.openImages(batch, graph.shape());
+    try (TUint8 images = BatchTensors.openImages(batch, graph.feeds().shape());
         TInt32 labels = BatchTensors.openLabels(batch);
         Result result =
             answerRunner()
-                .feed(graph.images(), images)
-                .feed(graph.labels(), labels)
+                .feed(graph.feeds().images(), images)
+                .feed(graph.feeds().labels(), labels)
                 .fetch(graph.inference().classes())
                 .fetch(graph.lossSum())
                 .run()) {

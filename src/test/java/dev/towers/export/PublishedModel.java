@@ -88,12 +88,16 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
         TUint8 images = BatchTensors.openImages(QUESTION, RandomImages.CIFAR)) {
       session
           .runner()
-          .feed(graph.checkpoint().prefix(), prefix)
-          .addTarget(graph.checkpoint().restore())
+          .feed(graph.variables().checkpoint().prefix(), prefix)
+          .addTarget(graph.variables().checkpoint().restore())
           .run()
           .close();
       try (Result result =
-          session.runner().feed(graph.images(), images).fetch(graph.inference().logits()).run()) {
+          session
+              .runner()
+              .feed(graph.feeds().images(), images)
+              .fetch(graph.inference().logits())
+              .run()) {
         return Computed.copy((TFloat32) result.get(0));
       }
     }

@@ -74,7 +74,7 @@ class RecipeTest {
             settings.layout(one),
             settings.seed())) {
       assertEquals(settings.get(Settings.TOWERS), graph.steps().size());
-      assertEquals(recipe.name().equals("quickstart"), graph.views().isEmpty());
+      assertEquals(recipe.name().equals("quickstart"), graph.feeds().views().isEmpty());
     }
   }
 

@@ -77,14 +77,14 @@ class FineTuningTest {
     Path after = folder.resolve("after");
     try (TrainingGraph graph = openTen(network, frozen);
         TrainingSession session = TrainingSession.open(graph)) {
-      assertEquals(List.of(), graph.fresh());
-      assertEquals(2, graph.trained().size());
+      assertEquals(List.of(), graph.variables().fresh());
+      assertEquals(2, graph.variables().trained().size());
       assertFalse(
           graph.graph().toGraphDef().getNodeList().stream()
               .anyMatch(node -> node.getOp().startsWith("Conv2DBackprop")));
       session.step(batch, 0);
       session.save(after);
-      List<String> names = graph.variables();
+      List<String> names = graph.variables().names();
       Weights before = Weights.read(Path.of(stored.prefix()), names);
       Weights now = Weights.read(after, names);
       for (String name : names) {
@@ -106,9 +106,9 @@ class FineTuningTest {
     shapes.put("other", Shape.of(1));
     StoredVariables stored = new StoredVariables("nowhere", shapes);
     try (TrainingGraph graph = openTen(network, new Start(SEED, stored, List.of()))) {
-      assertEquals(graph.variables().size() - 1, graph.fresh().size());
-      assertFalse(graph.fresh().contains("group1.conv1.weights"));
-      assertTrue(graph.fresh().contains("fc.weights"));
+      assertEquals(graph.variables().names().size() - 1, graph.variables().fresh().size());
+      assertFalse(graph.variables().fresh().contains("group1.conv1.weights"));
+      assertTrue(graph.variables().fresh().contains("fc.weights"));
     }
   }
 
@@ -140,7 +140,8 @@ class FineTuningTest {
         .getNodeList()
         .forEach(
             node -> {
-              if (node.getOp().equals("VariableV2") && graph.variables().contains(node.getName())) {
+              if (node.getOp().equals("VariableV2")
+                  && graph.variables().names().contains(node.getName())) {
                 shapes.put(
                     node.getName(),
                     Shape.of(

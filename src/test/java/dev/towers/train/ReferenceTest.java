@@ -36,10 +36,12 @@ class ReferenceTest {
   static void open() {
     graph = TrainingSetup.openGraph(Devices.cpus(1), TrainingSetup.SEED);
     session = Sessions.open(graph.graph(), Devices.cpus(1).sessionConfig(2));
-    session.runner().addTarget(graph.initialize()).run().close();
+    session.runner().addTarget(graph.variables().initialize()).run().close();
     reference =
         ReferenceQuickStart.of(
-            Weights.fetch(session, graph.trained()), RandomImages.CIFAR, RandomImages.CLASSES);
+            Weights.fetch(session, graph.variables().trained()),
+            RandomImages.CIFAR,
+            RandomImages.CLASSES);
   }
 
   @AfterAll
@@ -52,7 +54,11 @@ class ReferenceTest {
   void logitsAgree() {
     try (TUint8 images = BatchTensors.openImages(BATCH, RandomImages.CIFAR);
         Result result =
-            session.runner().feed(graph.images(), images).fetch(graph.inference().logits()).run()) {
+            session
+                .runner()
+                .feed(graph.feeds().images(), images)
+                .fetch(graph.inference().logits())
+                .run()) {
       float[] logits = Computed.copy((TFloat32) result.get(0));
       for (int image = 0; image < BATCH.size(); image++) {
         double[] expected = reference.logits(BATCH, image);

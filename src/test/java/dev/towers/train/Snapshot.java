@@ -27,7 +27,7 @@ record Snapshot(Weights weights, Weights velocities) {
       try {
         Path checkpoint = folder.resolve("weights");
         session.save(checkpoint);
-        List<String> names = graph.trained().stream().map(Parameter::name).toList();
+        List<String> names = graph.variables().trained().stream().map(Parameter::name).toList();
         Weights slots = Weights.read(checkpoint, names.stream().map(n -> n + SLOT).toList());
         Map<String, float[]> velocities = new LinkedHashMap<>();
         names.forEach(name -> velocities.put(name, slots.of(name + SLOT)));

@@ -36,20 +36,20 @@ record TracedStep(Map<String, Set<String>> ops, Weights weights) {
         TUint8 images = BatchTensors.openImages(batch, RandomImages.CIFAR);
         TInt32 labels = BatchTensors.openLabels(batch);
         FedNumbers numbers = FedNumbers.open(graph.schedules())) {
-      session.runner().addTarget(graph.initialize()).run().close();
+      session.runner().addTarget(graph.variables().initialize()).run().close();
       numbers.set(0);
       Session.Runner runner =
           session
               .runner()
-              .feed(graph.images(), images)
-              .feed(graph.labels(), labels)
+              .feed(graph.feeds().images(), images)
+              .feed(graph.feeds().labels(), labels)
               .fetch(step.loss())
               .addTarget(step.update())
               .setOptions(traced);
       numbers.feed(runner);
       try (Result result = runner.runAndFetchMetadata()) {
         Map<String, Set<String>> ops = ops(result.getMetadata().orElseThrow());
-        return new TracedStep(ops, Weights.fetch(session, graph.trained()));
+        return new TracedStep(ops, Weights.fetch(session, graph.variables().trained()));
       }
     }
   }

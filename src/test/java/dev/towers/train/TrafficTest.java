@@ -49,12 +49,12 @@ class TrafficTest {
   @Test
   void runningStatisticsTravelOneWay() {
     try (TrainingGraph graph = open("quickstart-bn", 2)) {
-      long trained = graph.parameterCount();
-      long states = graph.stored().stream().mapToLong(TrafficTest::statistics).sum();
+      long trained = graph.variables().trainedCount();
+      long states = graph.variables().all().stream().mapToLong(TrafficTest::statistics).sum();
       assertTrue(states > 0);
       assertEquals(4 * trained, graph.traffic().weights());
       assertEquals(4 * (trained + states + 1), graph.traffic().results());
-      assertTrue(graph.keep().isEmpty());
+      assertTrue(graph.variables().keep().isEmpty());
     }
   }
 
@@ -62,8 +62,8 @@ class TrafficTest {
   @Test
   void whatNoStepChangesIsBroughtOnce() {
     try (TrainingGraph graph = open("convgroups-8-8-16", 2)) {
-      assertEquals(4 * graph.parameterCount(), graph.traffic().weights());
-      assertTrue(graph.keep().isPresent());
+      assertEquals(4 * graph.variables().trainedCount(), graph.traffic().weights());
+      assertTrue(graph.variables().keep().isPresent());
     }
   }
 

@@ -52,8 +52,8 @@ class UpdateGateTest {
             updates.stream()
                 .map(update -> nodeOf(update.getInput(GRADIENT)))
                 .collect(Collectors.toSet());
-        assertEquals(graph.trained().size(), updates.size());
-        assertEquals(graph.trained().size(), gradients.size());
+        assertEquals(graph.variables().trained().size(), updates.size());
+        assertEquals(graph.variables().trained().size(), gradients.size());
         for (NodeDef update : updates) {
           assertEquals("ApplyMomentum", update.getOp());
           assertEquals(nesterov, update.getAttrOrThrow("use_nesterov").getB());
