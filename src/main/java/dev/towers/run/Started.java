@@ -57,7 +57,7 @@ public record Started(
         from.position().steps(),
         RunFacts.Data.of(dataset),
         graph.variables().trainedCount(),
-        graph.variables().fresh().size() < graph.variables().names().size()
+        graph.variables().startElsewhere()
             ? Optional.of(
                 new Origin(
                     settings.get(Settings.INIT_FROM), List.copyOf(graph.variables().fresh())))

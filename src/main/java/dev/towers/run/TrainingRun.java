@@ -178,7 +178,7 @@ public final class TrainingRun {
   /** Looks whether the network has anything of the model that it starts from. */
   private static void requireUse(Settings settings, Start start, TrainingGraph graph) {
     boolean asked = !start.stored().prefix().isEmpty();
-    if (asked && graph.variables().fresh().size() == graph.variables().names().size()) {
+    if (asked && !graph.variables().startElsewhere()) {
       throw InputException.about(
           "%s %s has no variable of %s: choose a model of the same network",
           Settings.INIT_FROM.name(),

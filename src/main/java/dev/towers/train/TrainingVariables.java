@@ -69,6 +69,11 @@ public record TrainingVariables(
     return parameters.stream().map(parameter -> parameter.in(copy)).toList();
   }
 
+  /** Whether some start from a stored value. */
+  public boolean startElsewhere() {
+    return fresh.size() < names.size();
+  }
+
   /** How many numbers are trained. */
   public long trainedCount() {
     return trained.stream().mapToLong(parameter -> parameter.shape().size()).sum();
