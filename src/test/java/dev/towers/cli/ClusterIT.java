@@ -21,8 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +60,11 @@ class ClusterIT {
   /** Until it is stopped. */
   private static final List<String> LONG_RUN = List.of(arguments(TRAINING, "--epochs", "40"));
 
-  private static LoneNetwork network;
+  @AutoClose private static LoneNetwork network;
   private static Path expected;
 
   @TempDir private Path folder;
-  private LoneWorkers workers;
+  @AutoClose private LoneWorkers workers;
 
   /** The run that all others are held to, in one process. */
   @BeforeAll
@@ -75,21 +74,9 @@ class ClusterIT {
     assertEquals(0, TrainJar.in(here).run(RUN.toArray(String[]::new)).exitCode());
   }
 
-  @AfterAll
-  static void leaveTheNetwork() {
-    if (network != null) {
-      network.close();
-    }
-  }
-
   @BeforeEach
   void makeRoomForWorkers() {
     workers = new LoneWorkers(jar());
-  }
-
-  @AfterEach
-  void endWorkers() throws Exception {
-    workers.close();
   }
 
   @Test

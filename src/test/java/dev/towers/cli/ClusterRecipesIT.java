@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +20,8 @@ class ClusterRecipesIT {
   private static final List<String> RESULTS =
       List.of("weights.data-00000-of-00001", "metrics.csv", "training.csv", "validation.csv");
 
-  private static LoneNetwork network;
-  private static LoneWorkers workers;
+  @AutoClose private static LoneNetwork network;
+  @AutoClose private static LoneWorkers workers;
   private static Path folder;
 
   @BeforeAll
@@ -33,16 +33,6 @@ class ClusterRecipesIT {
     workers = new LoneWorkers(TrainJar.in(folder).runBy(network.prefix()));
     workers.start(0);
     workers.start(1);
-  }
-
-  @AfterAll
-  static void leaveTheNetwork() throws Exception {
-    if (workers != null) {
-      workers.close();
-    }
-    if (network != null) {
-      network.close();
-    }
   }
 
   /** The other recipes are the first of these with other widths, epochs and views. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +29,8 @@ class ClusterTrafficIT {
           "workers   .*: a step sends each but the first ([0-9,]+) bytes of weights, and brings"
               + " ([0-9,]+) of gradients back from each tower there: ([0-9,]+) bytes in all");
 
-  private static LoneNetwork network;
-  private static LoneWorkers workers;
+  @AutoClose private static LoneNetwork network;
+  @AutoClose private static LoneWorkers workers;
   private static Path folder;
 
   /** Of images of 32 x 32. */
@@ -56,16 +56,6 @@ class ClusterTrafficIT {
     workers.start(0);
     workers.start(1);
     usual = step("usual");
-  }
-
-  @AfterAll
-  static void leaveTheNetwork() throws Exception {
-    if (workers != null) {
-      workers.close();
-    }
-    if (network != null) {
-      network.close();
-    }
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +20,11 @@ import org.junit.jupiter.api.Test;
 class JarIT {
   private static final String LIBRARY_LIST = "META-INF/THIRD-PARTY.txt";
 
-  private JarFile jar;
+  @AutoClose private JarFile jar;
 
   @BeforeEach
   void open() throws IOException {
     jar = new JarFile(Path.of("target", "train.jar").toFile());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    jar.close();
   }
 
   @Test

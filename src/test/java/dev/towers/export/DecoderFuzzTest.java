@@ -8,7 +8,7 @@ import dev.towers.hostile.Fuzz;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,16 +17,11 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
 /** TensorFlow's own decoders, which a model brings along, answer or refuse damaged images. */
 class DecoderFuzzTest {
   @TempDir private static Path temp;
-  private static SavedModelClassifier classifier;
+  @AutoClose private static SavedModelClassifier classifier;
 
   @BeforeAll
   static void open() throws Exception {
     classifier = SavedModelClassifier.open(PublishedModel.train(1, temp).folder());
-  }
-
-  @AfterAll
-  static void close() {
-    classifier.close();
   }
 
   @Test

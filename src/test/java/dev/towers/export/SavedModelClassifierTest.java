@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,12 @@ class SavedModelClassifierTest {
 
   @TempDir private static Path temp;
   private static Path folder;
-  private static SavedModelClassifier classifier;
+  @AutoClose private static SavedModelClassifier classifier;
 
   @BeforeAll
   static void open() throws IOException {
     folder = PublishedModel.train(1, temp).folder();
     classifier = SavedModelClassifier.open(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    classifier.close();
   }
 
   @Test

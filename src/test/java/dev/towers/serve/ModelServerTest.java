@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.apache.commons.io.file.PathUtils;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +36,7 @@ class ModelServerTest {
   private static final String PREDICT = "v1/models/model:predict";
 
   @TempDir private static Path folder;
-  private static Served served;
+  @AutoClose private static Served served;
   private static List<byte[]> files;
 
   @BeforeAll
@@ -44,11 +44,6 @@ class ModelServerTest {
     served = Served.open(folder, Limits.usual());
     files = new ArrayList<>(EncodedSamples.pngAndJpeg(40, 30));
     files.addAll(EncodedSamples.gifAndBmp(20, 20).subList(0, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    served.close();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,18 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointsTest {
   @TempDir private Path folder;
   private final List<String> passedOver = new ArrayList<>();
-  private TrainingSetup training;
+  @AutoClose private TrainingSetup training;
   private Checkpoints checkpoints;
 
   @BeforeEach
   void open() {
     training = TrainingSetup.open(1);
     checkpoints = new Checkpoints(folder);
-  }
-
-  @AfterEach
-  void close() {
-    training.close();
   }
 
   @Test

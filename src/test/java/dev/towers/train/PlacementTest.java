@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,11 @@ class PlacementTest {
   private static final List<String> BACKWARD =
       List.of("Conv2DBackpropInput", "Conv2DBackpropFilter", "Conv2DBackpropFilter_1", "MatMul");
 
-  private static TrainingGraph graph;
+  @AutoClose private static TrainingGraph graph;
 
   @BeforeAll
   static void open() {
     graph = TrainingSetup.openGraph(DEVICES, TrainingSetup.SEED);
-  }
-
-  @AfterAll
-  static void close() {
-    graph.close();
   }
 
   @ParameterizedTest(name = "batch of {0} on 8 towers, {1} of them active")

@@ -10,13 +10,13 @@ import dev.towers.data.source.RandomImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
   private static final LabeledImages IMAGES = RandomImages.of(25, 3);
-  private TrainingSetup training;
+  @AutoClose private TrainingSetup training;
 
   /** What the listener is told of one step. */
   private record Told(int epoch, int step, int images, float loss) {
@@ -29,11 +29,6 @@ class TrainerTest {
   @BeforeEach
   void open() {
     training = at(0.001f);
-  }
-
-  @AfterEach
-  void close() {
-    training.close();
   }
 
   @Test

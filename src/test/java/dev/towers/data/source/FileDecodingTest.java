@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +29,11 @@ class FileDecodingTest {
 
   @TempDir Path folder;
 
-  private ImageDecoder decoder;
+  @AutoClose private ImageDecoder decoder;
 
   @BeforeEach
   void open() {
     decoder = ImageDecoder.open(ImageForm.of(SHAPE, Fit.STRETCH), SHAPE);
-  }
-
-  @AfterEach
-  void close() {
-    decoder.close();
   }
 
   /** Files that are decoded together, and others in between. */
