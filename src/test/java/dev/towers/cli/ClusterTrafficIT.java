@@ -53,8 +53,7 @@ class ClusterTrafficIT {
     Pictures.lay(folder.resolve("pictures/train"), IMAGES_OF_A_CLASS, "a", "b");
     Pictures.lay(folder.resolve("pictures/test"), 2, "a", "b");
     workers = new LoneWorkers(jar());
-    workers.start(0);
-    workers.start(1);
+    workers.start(0, 1);
     usual = step("usual");
   }
 

@@ -33,16 +33,18 @@ final class LoneWorkers implements AutoCloseable {
     this.jar = jar;
   }
 
-  /** Starts one, anew where it was killed, and waits until it is up. */
-  void start(int task) throws Exception {
-    close(lives.remove(task));
-    TrainJar.Life worker =
-        jar.start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task));
-    lives.put(task, worker);
-    Path out = worker.streams().resolve("out");
-    await(
-        () -> Files.readString(out).startsWith("worker    " + ADDRESSES.get(task)),
-        "no worker comes up");
+  /** Starts some, anew where they were killed, and waits until they are up. */
+  void start(int... tasks) throws Exception {
+    for (int task : tasks) {
+      close(lives.remove(task));
+      lives.put(task, jar.start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task)));
+    }
+    for (int task : tasks) {
+      Path out = lives.get(task).streams().resolve("out");
+      await(
+          () -> Files.readString(out).startsWith("worker    " + ADDRESSES.get(task)),
+          "no worker comes up");
+    }
   }
 
   /** Sends one a signal, such as {@code KILL}. */

@@ -67,11 +67,14 @@ class NothingLostIT {
     assertEquals(0, resumed.exitCode());
     assertLinesMatch(List.of("Going on after step \\d+ of 2000\\."), resumed.err());
     assertEndedAsUndisturbed(folder);
+  }
 
-    TrainJar.Outcome complete = TrainJar.in(folder).run(RESUME);
+  @Test
+  void aCompleteRunIsNotTrainedOn() throws Exception {
+    TrainJar.Outcome complete = TrainJar.in(calm).run(RESUME);
     assertEquals(0, complete.exitCode());
     assertEquals(List.of("The run in run is complete: its model is in model/1"), complete.out());
-    TrainJar.Outcome longer = TrainJar.in(folder).run("--resume", "--run", "run", "--epochs", "3");
+    TrainJar.Outcome longer = TrainJar.in(calm).run("--resume", "--run", "run", "--epochs", "3");
     assertEquals(2, longer.exitCode());
     assertTrue(longer.err().get(0).contains("--epochs 2, not 3"), longer.err()::toString);
   }

@@ -24,7 +24,7 @@ class OtherDevicesIT {
 
   /** What all runs here have in common. */
   private static final String OPTIONS =
-      " --data sample --epochs 2 --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
+      " --data sample --shift 2 --flip alternate --validation 0.1 --devices cpu:4"
           + " --towers 4 --seed 5 --checkpoint-every 20 --log-every 0 --run run --export model";
 
   @ParameterizedTest
@@ -32,9 +32,9 @@ class OtherDevicesIT {
       delimiter = '|',
       textBlock =
           """
-          learning rate 0.1, momentum 0.9            | --network convgroups-8-8-16 --batch-size 30 \
+          learning rate 0.1, momentum 0.9            | --epochs 2 --network convgroups-8-8-16 --batch-size 30 \
           --learning-rate 0.1 --schedule cosine --tta mirror
-          learning rate 0.4, Muon 0.05, momentum 0.85 | --recipe cpu-80 --batch-size 64 \
+          learning rate 0.4, Muon 0.05, momentum 0.85 | --recipe cpu-80 --epochs 1 --batch-size 64 \
           --lookahead 5 --offset-rate 4 --cutout 4 --tta mirror-shift
           """)
   void aRunOfFourDevicesGoesOnOnOne(

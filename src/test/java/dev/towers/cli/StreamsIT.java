@@ -66,9 +66,9 @@ class StreamsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evaluate --model model",
+        "evaluate --model model --data sample",
         "inspect --model model",
-        "samples --out quiet.png",
+        "samples --data sample --out quiet.png",
         "data-parallel --devices cpu:2"
       })
   void quietVerbsStillAnswer(String arguments) throws Exception {
