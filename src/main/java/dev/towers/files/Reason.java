@@ -3,6 +3,7 @@ package dev.towers.files;
 import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -37,14 +39,20 @@ public final class Reason {
    * Whether a connection ended before an answer did, of which Java's clients say how they saw it.
    */
   public static boolean brokeOff(Throwable e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(Reason::isOfAnEnd);
+    List<Throwable> chain = Stream.iterate(e, Objects::nonNull, Throwable::getCause).toList();
+    return chain.stream().anyMatch(Reason::isOfAnEnd)
+        && chain.stream().noneMatch(Reason::isOfNoBeginning);
   }
 
   private static boolean isOfAnEnd(Throwable cause) {
     return cause instanceof EOFException
-        || cause instanceof SocketException && !(cause instanceof ConnectException)
+        || cause instanceof SocketException
         || "Broken pipe".equals(cause.getMessage())
         || "Connection reset by peer".equals(cause.getMessage());
+  }
+
+  private static boolean isOfNoBeginning(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof NoRouteToHostException;
   }
 
   /** Without the folders and endings that only what is not yet whole has. */

@@ -129,6 +129,18 @@ class ClusterIT {
     assertTheBitsOfOneProcess();
   }
 
+  @Test
+  void anElasticRunGoesOnByItself() throws Exception {
+    workers.start(0, 1);
+    try (TrainJar.Life run = jar().start(onWorkers("--elastic"))) {
+      awaitCheckpoint();
+      workers.signal(1, "KILL");
+      TrainJar.Outcome outcome = run.end();
+      assertEquals(0, outcome.exitCode(), outcome.err()::toString);
+    }
+    assertTheBitsOfOneProcess();
+  }
+
   /** The run is stopped where it happens to be, and held to one in one process that came there. */
   @Test
   void anElasticRunTakesAWorkerBack(@TempDir Path here) throws Exception {

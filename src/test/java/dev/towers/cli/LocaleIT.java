@@ -30,9 +30,9 @@ class LocaleIT {
     printed = printedBy(in(english, "en", "US"));
   }
 
-  /** Arabic has digits of its own, Turkish another i, German a comma. */
+  /** Arabic and Persian have digits of their own, Turkish another i, German a comma. */
   @ParameterizedTest
-  @CsvSource({"ar, EG", "tr, TR", "de, DE"})
+  @CsvSource({"ar, EG", "fa, IR", "tr, TR", "de, DE"})
   void isTheSameEverywhere(String language, String country, @TempDir Path folder) throws Exception {
     assertEquals(printed, printedBy(in(folder, language, country)));
     for (String file : List.of("run/metrics.csv", "run/settings.json", "bad")) {

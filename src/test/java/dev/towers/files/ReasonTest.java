@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -66,6 +67,9 @@ class ReasonTest {
             new IOException("Broken pipe"))
         .forEach(e -> assertEquals("the connection broke off", Reason.ofExchange(e)));
     assertEquals("no connection", Reason.ofExchange(new ConnectException()));
+    Throwable unreachable =
+        new ConnectException().initCause(new NoRouteToHostException("No route to host"));
+    assertEquals("no connection", Reason.ofExchange(unreachable));
     assertEquals("too long", Reason.ofExchange(new IOException("too long")));
   }
 }
