@@ -13,6 +13,7 @@ import dev.towers.tower.Layout;
 import dev.towers.train.Method;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingImages;
 import dev.towers.train.TrainingSession;
 import java.util.Collection;
 import java.util.Comparator;
@@ -86,12 +87,10 @@ final class Contender implements AutoCloseable {
     TrainingGraph graph =
         TrainingGraph.open(
             Networks.named(plan.network()),
-            SHAPE,
-            CLASSES,
+            new TrainingImages(SHAPE, CLASSES, noise.size()),
             METHOD,
             Layout.oneOnEach(devices, threadsPerTower),
-            Start.fresh(SEED),
-            noise.size());
+            Start.fresh(SEED));
     try {
       TrainingSession session = TrainingSession.open(graph, noise);
       return new Contender(plan, threadsPerTower, graph, session, noise);

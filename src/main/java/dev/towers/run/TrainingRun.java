@@ -10,6 +10,7 @@ import dev.towers.files.OutputFolder;
 import dev.towers.graph.Start;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingImages;
 import dev.towers.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,12 +159,10 @@ public final class TrainingRun {
     TrainingGraph graph =
         TrainingGraph.open(
             settings.network().startingFrom(dataset.train()),
-            dataset.shape(),
-            dataset.classNames().size(),
+            TrainingImages.of(dataset),
             LearningMethod.of(settings),
             settings.layout(hosts.devices()),
-            start,
-            dataset.train().size());
+            start);
     try {
       requireUse(settings, start, graph);
       int batch = Math.min(settings.get(Settings.BATCH_SIZE), dataset.train().size());

@@ -1,6 +1,5 @@
 package dev.towers.train;
 
-import dev.towers.Seed;
 import dev.towers.data.ImageShape;
 import dev.towers.graph.GraphCopy;
 import dev.towers.graph.Inference;
@@ -102,48 +101,27 @@ public record TrainingGraph(
   /**
    * Builds the graph; the caller closes it.
    *
-   * @param seed of the first values of the variables
-   * @throws dev.towers.InputException if the network or the augmentation cannot take images of that
-   *     shape
+   * @throws dev.towers.InputException if the network or the augmentation cannot take such images,
+   *     or if the start does not fit the network
    */
   public static TrainingGraph open(
-      Network network, ImageShape shape, int classes, Method method, Layout layout, Seed seed) {
-    return open(network, shape, classes, method, layout, Start.fresh(seed));
-  }
-
-  /** As the other, for training that starts elsewhere. */
-  public static TrainingGraph open(
-      Network network, ImageShape shape, int classes, Method method, Layout layout, Start start) {
-    return open(network, shape, classes, method, layout, start, 0);
-  }
-
-  /**
-   * As the other, on devices that may be those of workers.
-   *
-   * @param count of the images to train on, which each worker keeps
-   */
-  public static TrainingGraph open(
-      Network network,
-      ImageShape shape,
-      int classes,
-      Method method,
-      Layout layout,
-      Start start,
-      int count) {
+      Network network, TrainingImages images, Method method, Layout layout, Start start) {
     Optional<TrainingGraph> mirror =
         layout.devices().cluster().isNone()
             ? Optional.empty()
-            : Optional.of(open(network, shape, classes, method, layout.here(), start));
+            : Optional.of(open(network, images, method, layout.here(), start));
+    ImageShape shape = images.shape();
     method.augmentation().requireFit(shape);
     TensorFlowStart.ensure();
     try (Graph draft = new Graph()) {
       Ops host = Ops.create(draft).withDevice(layout.devices().main().host().spec());
       Ops main = Ops.create(draft).withDevice(layout.devices().main().spec());
-      Feeds feeds = Feeds.create(host, layout, shape, !method.augmentation().isNone(), count);
+      Feeds feeds =
+          Feeds.create(host, layout, shape, !method.augmentation().isNone(), images.count());
       BiFunction<Ops, Chunk, Operand<TUint8>> seen =
           feeds.seen(host, method.augmentation().cutout());
       Parameters parameters = Parameters.initialized(main, start);
-      Layer layers = network.build(parameters, shape, classes);
+      Layer layers = network.build(parameters, shape, images.classes());
       start.requireUse(parameters);
       Towers towers =
           Towers.build(

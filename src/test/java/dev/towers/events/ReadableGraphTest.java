@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.towers.Seed;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.Loss;
+import dev.towers.graph.Start;
 import dev.towers.graph.networks.Networks;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
@@ -88,11 +89,10 @@ class ReadableGraphTest {
     try (TrainingGraph graph =
         TrainingGraph.open(
             Networks.named(network),
-            RandomImages.CIFAR,
-            RandomImages.CLASSES,
+            RandomImages.KIND,
             method,
             Layout.oneOnEach(Devices.cpus(2), 1),
-            new Seed(1))) {
+            Start.fresh(new Seed(1)))) {
       TrainingGraph.Step step = graph.steps().get(1);
       return ReadableGraph.of(
           graph.graph().toGraphDef(), step.loss().op().name(), step.update().name());

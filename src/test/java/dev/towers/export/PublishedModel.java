@@ -8,6 +8,7 @@ import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
 import dev.towers.graph.Loss;
+import dev.towers.graph.Start;
 import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
@@ -15,6 +16,7 @@ import dev.towers.tower.Sessions;
 import dev.towers.train.Method;
 import dev.towers.train.Sgd;
 import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingImages;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,11 +50,10 @@ public record PublishedModel(Path folder, float[] logits, int[] classes) {
     try (TrainingGraph graph =
         TrainingGraph.open(
             new QuickStart(),
-            images.shape(),
-            CLASS_NAMES.size(),
+            TrainingImages.of(images.shape(), CLASS_NAMES.size()),
             new Method(Loss.crossEntropy(), Sgd.of(0.01f, 0.9f)),
             Layout.oneOnEach(devices, 2),
-            new Seed(1))) {
+            Start.fresh(new Seed(1)))) {
       int[] classes;
       try (TrainingSession session = TrainingSession.open(graph)) {
         for (int step = 0; step < 10; step++) {

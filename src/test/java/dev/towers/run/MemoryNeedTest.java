@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.towers.InputException;
 import dev.towers.Seed;
 import dev.towers.data.ImageShape;
+import dev.towers.graph.Start;
 import dev.towers.tower.Device;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingImages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,11 @@ class MemoryNeedTest {
     Settings usual = Settings.usual();
     try (TrainingGraph graph =
         TrainingGraph.open(
-            usual.network(), CIFAR, 10, LearningMethod.of(usual), cpus(1, 1), new Seed(0))) {
+            usual.network(),
+            TrainingImages.of(CIFAR, 10),
+            LearningMethod.of(usual),
+            cpus(1, 1),
+            Start.fresh(new Seed(0)))) {
       MemoryNeed need = MemoryNeed.of("quickstart", graph, 4);
       assertEquals(4 * 4 * 12_946, need.bytesOfStep());
       assertEquals(62_006 * 4 * 5, need.bytesOfParameters());

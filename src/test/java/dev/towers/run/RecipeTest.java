@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.towers.data.ImageShape;
 import dev.towers.data.source.DataSource;
+import dev.towers.graph.Start;
 import dev.towers.tower.Devices;
 import dev.towers.train.Schedule;
 import dev.towers.train.TrainingGraph;
+import dev.towers.train.TrainingImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +70,10 @@ class RecipeTest {
     try (TrainingGraph graph =
         TrainingGraph.open(
             settings.network(),
-            CIFAR,
-            10,
+            TrainingImages.of(CIFAR, 10),
             LearningMethod.of(settings),
             settings.layout(one),
-            settings.seed())) {
+            Start.fresh(settings.seed()))) {
       assertEquals(settings.get(Settings.TOWERS), graph.steps().size());
       assertEquals(recipe.name().equals("quickstart"), graph.feeds().views().isEmpty());
     }

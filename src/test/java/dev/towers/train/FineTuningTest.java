@@ -168,12 +168,12 @@ class FineTuningTest {
   }
 
   private static TrainingGraph open(Network network, float rate, Start start) {
-    return TrainingGraph.open(network, RandomImages.CIFAR, CLASSES, method(rate), LAYOUT, start);
+    return TrainingGraph.open(
+        network, TrainingImages.of(RandomImages.CIFAR, CLASSES), method(rate), LAYOUT, start);
   }
 
   private static TrainingGraph openTen(Network network, Start start) {
-    return TrainingGraph.open(
-        network, RandomImages.CIFAR, RandomImages.CLASSES, method(0.1f), LAYOUT, start);
+    return TrainingGraph.open(network, RandomImages.KIND, method(0.1f), LAYOUT, start);
   }
 
   private static Method method(float rate) {

@@ -10,6 +10,7 @@ import dev.towers.graph.FullyConnected;
 import dev.towers.graph.Layer;
 import dev.towers.graph.Network;
 import dev.towers.graph.Parameters;
+import dev.towers.graph.Start;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
 import java.io.IOException;
@@ -97,11 +98,10 @@ class SoakTest {
     try (TrainingGraph graph =
             TrainingGraph.open(
                 new Tiny(),
-                SHAPE,
-                CLASSES,
+                TrainingImages.of(SHAPE, CLASSES),
                 TrainingSetup.METHOD,
                 Layout.oneOnEach(devices, 1),
-                new Seed(1));
+                Start.fresh(new Seed(1)));
         TrainingSession session = TrainingSession.open(graph)) {
       for (int step = 1; step <= STEPS; step++) {
         float loss = session.step(batch, 0);

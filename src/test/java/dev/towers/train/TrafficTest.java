@@ -87,11 +87,9 @@ class TrafficTest {
     List<String> runtimes = devices.stream().map(device -> "nowhere:1").toList();
     return TrainingGraph.open(
         Networks.named(network),
-        RandomImages.CIFAR,
-        RandomImages.CLASSES,
+        new TrainingImages(RandomImages.CIFAR, RandomImages.CLASSES, 1),
         TrainingSetup.METHOD,
         new Layout(new Devices(devices, new Cluster(runtimes, Duration.ofSeconds(1))), 4, 1),
-        new Start(TrainingSetup.SEED, StoredVariables.NONE, List.of(frozen)),
-        1);
+        new Start(TrainingSetup.SEED, StoredVariables.NONE, List.of(frozen)));
   }
 }

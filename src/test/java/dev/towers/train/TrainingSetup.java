@@ -5,6 +5,7 @@ import dev.towers.data.Batch;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
+import dev.towers.graph.Start;
 import dev.towers.graph.networks.QuickStart;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
@@ -52,8 +53,7 @@ record TrainingSetup(TrainingGraph graph, TrainingSession session) implements Au
 
   /** The graph alone; the caller closes it. */
   static TrainingGraph openGraph(Network network, Method method, Layout layout, Seed seed) {
-    return TrainingGraph.open(
-        network, RandomImages.CIFAR, RandomImages.CLASSES, method, layout, seed);
+    return TrainingGraph.open(network, RandomImages.KIND, method, layout, Start.fresh(seed));
   }
 
   float step(Batch batch) {

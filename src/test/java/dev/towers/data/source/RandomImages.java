@@ -3,12 +3,16 @@ package dev.towers.data.source;
 import dev.towers.data.Batch;
 import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
+import dev.towers.train.TrainingImages;
 import java.util.Random;
 
 /** Images of noise with random labels, the same for the same seed. */
 public final class RandomImages {
   public static final ImageShape CIFAR = new ImageShape(32, 32, 3);
   public static final int CLASSES = 10;
+
+  /** What a graph has to know of them. */
+  public static final TrainingImages KIND = TrainingImages.of(CIFAR, CLASSES);
 
   private RandomImages() {}
 
