@@ -12,13 +12,16 @@ final class RateCurve {
   static final SettingName SCHEDULE = new SettingName("schedule");
 
   static final String CONSTANT = "constant";
+  static final String LINEAR = "linear";
   static final String TRIANGLE = "triangle";
-
-  /** All that {@link #parse} knows, for people. */
-  static final String WORDS = "constant|cosine|warm-cosine|triangle|EPOCH:FACTOR,...";
 
   private static final String COSINE = "cosine";
   private static final String WARM_COSINE = "warm-cosine";
+  private static final List<String> NAMES =
+      List.of(CONSTANT, LINEAR, TRIANGLE, COSINE, WARM_COSINE);
+
+  /** All that {@link #parse} knows, for people. */
+  static final String WORDS = String.join("|", NAMES) + "|EPOCH:FACTOR,...";
 
   /** The part of a training in which the rate rises to the cosine. */
   private static final double WARM_UP = 0.1;
@@ -38,6 +41,8 @@ final class RateCurve {
   static Schedule parse(String text, float rate, int epochs) {
     return switch (text) {
       case CONSTANT -> Schedule.constant(rate);
+      case LINEAR ->
+          Schedule.linear(List.of(new Schedule.Point(0, rate), new Schedule.Point(epochs, 0)));
       case COSINE -> Schedule.cosine(rate, epochs);
       case WARM_COSINE -> Schedule.warm(WARM_UP * epochs, Schedule.cosine(rate, epochs));
       case TRIANGLE ->
@@ -66,9 +71,9 @@ final class RateCurve {
     } catch (IllegalArgumentException e) {
       throw InputException.about(
           e,
-          "%s takes constant, cosine, warm-cosine, triangle or factors at ascending epochs such as"
-              + " 0:0,5:1,24:0, not '%s'",
+          "%s takes %s, or factors at ascending epochs such as 0:0,5:1,24:0, not '%s'",
           SCHEDULE,
+          String.join(", ", NAMES),
           text);
     }
   }

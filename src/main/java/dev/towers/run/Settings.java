@@ -135,8 +135,9 @@ public final class Settings {
           RateCurve.WORDS,
           Role.RESULT,
           text -> RateCurve.parse(text, 1, 1),
-          "What becomes of the learning rate: the same throughout; down to 0 along a cosine, after a"
-              + " rise or at once; a straight line up for a fifth of the epochs and one down to 0; or"
+          "What becomes of the learning rate: the same throughout (constant); down to 0 in a straight"
+              + " line (linear), after one up for a fifth of the epochs (triangle); down to 0 along"
+              + " a cosine (cosine), after a rise for a tenth of the epochs (warm-cosine); or"
               + " straight lines between factors at epochs, such as 0:0,5:1,24:0.");
 
   public static final Setting<Double> MOMENTUM =

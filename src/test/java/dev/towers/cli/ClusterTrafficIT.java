@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterTrafficIT {
   private static final int TOWERS = 4;
   private static final int STEPS_TO_A_LINE = 10;
-  private static final int LINES = 10;
+  private static final int LINES = 6;
   private static final int IMAGES_OF_A_CLASS = 400;
 
   /** Headers, the places and views of the images, the signs that all live. */

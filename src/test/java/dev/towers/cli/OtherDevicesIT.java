@@ -34,7 +34,7 @@ class OtherDevicesIT {
           """
           learning rate 0.1, momentum 0.9            | --epochs 2 --network convgroups-8-8-16 --batch-size 30 \
           --learning-rate 0.1 --schedule cosine --tta mirror
-          learning rate 0.4, Muon 0.05, momentum 0.85 | --recipe cpu-80 --epochs 1 --batch-size 64 \
+          learning rate 0.4, Muon 0.05, momentum 0.85 | --recipe cpu-80 --network convgroups-8-8-16 --epochs 1 --batch-size 64 \
           --lookahead 5 --offset-rate 4 --cutout 4 --tta mirror-shift
           """)
   void aRunOfFourDevicesGoesOnOnOne(

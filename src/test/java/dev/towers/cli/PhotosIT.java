@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,17 +51,17 @@ class PhotosIT {
     assertTrue(trained.out().containsAll(evaluated.out()), evaluated.out()::toString);
 
     List<String> names = List.of("a", "b", "c");
-    for (int truth = 0; truth < names.size(); truth++) {
-      TrainJar.Outcome predicted =
-          jar.run("predict", "--model", "model", "--json", "pictures/test/" + names.get(truth));
-      int[] counts = new int[names.size()];
-      for (String line : predicted.out()) {
-        counts[names.indexOf(json(line).get("class").asText())]++;
-      }
-      for (int i = 0; i < counts.length; i++) {
-        assertEquals(figures.get("confusion_matrix").get(truth).get(i).asInt(), counts[i]);
-      }
+    int[][] counts = new int[names.size()][names.size()];
+    TrainJar.Outcome predicted =
+        jar.run(
+            "predict --model model --json pictures/test/a pictures/test/b pictures/test/c"
+                .split(" "));
+    for (String line : predicted.out()) {
+      String truth = Path.of(json(line).get("image").asText()).getParent().getFileName().toString();
+      counts[names.indexOf(truth)][names.indexOf(json(line).get("class").asText())]++;
     }
+    assertArrayEquals(
+        new ObjectMapper().convertValue(figures.get("confusion_matrix"), int[][].class), counts);
   }
 
   private void lay(String part) throws Exception {
