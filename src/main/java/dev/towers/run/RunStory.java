@@ -2,10 +2,6 @@ package dev.towers.run;
 
 import dev.towers.Output;
 import dev.towers.data.Dataset;
-import dev.towers.export.ModelFolder;
-import dev.towers.export.SavedModelWriter;
-import dev.towers.export.TrainedModel;
-import dev.towers.files.HiddenFolder;
 import dev.towers.files.Reason;
 import dev.towers.report.SampleGrid;
 import dev.towers.train.Listener;
@@ -26,7 +22,7 @@ final class RunStory {
   private final Dataset dataset;
   private final Hosts hosts;
   private final Output output;
-  private final ModelFolder versions;
+  private final Publication publication;
   private final Extent extent;
 
   RunStory(RunFolder folder, RunState from, Dataset dataset, Hosts hosts, Output output) {
@@ -35,7 +31,7 @@ final class RunStory {
     this.dataset = dataset;
     this.hosts = hosts;
     this.output = output;
-    versions = new ModelFolder(from.settings().export());
+    publication = new Publication(folder.weights(), from, dataset, output);
     extent = new Extent(from.settings().plan(), dataset.train().size());
   }
 
@@ -50,7 +46,7 @@ final class RunStory {
     try (StopRequest stop = StopRequest.open(output);
         TrainingSession session = openSession(graph)) {
       folder.sweep();
-      HiddenFolder.sweep(versions.base());
+      publication.sweep();
       if (saved.isPresent()) {
         session.restore(saved.get());
       } else {
@@ -129,7 +125,7 @@ final class RunStory {
       output.tell(examination.tested(RunFolder.FIGURES));
 
       RunFigures figures = records.log().figures(seconds, imagesPerSecond, examination);
-      Results results = new Results(figures, publish(figures));
+      Results results = new Results(figures, publication.publish(figures));
       output.tell(new RunEvent.Published(results.model().toString()));
 
       draw(examination);
@@ -234,35 +230,6 @@ final class RunStory {
           "the run is complete but for its last checkpoint, which could not be written: "
               + saver.failure());
     }
-  }
-
-  /** The folder of the model's version, which may be there from before the run was killed. */
-  private Path publish(RunFigures figures) throws IOException {
-    Settings settings = from.settings();
-    TrainedModel model =
-        new TrainedModel(
-            settings.network(),
-            dataset.shape(),
-            settings.form().fit(),
-            dataset.classNames(),
-            folder.weights());
-    Optional<Path> published =
-        versions.newestWithProvenance(provenance -> Provenance.isOf(from, provenance));
-    Path version;
-    if (published.isPresent()) {
-      version = published.get();
-    } else {
-      String provenance = Provenance.json(from, dataset, figures);
-      version = versions.publish(place -> SavedModelWriter.write(place, model, provenance));
-    }
-    if (settings.get(Settings.KEEP_VERSIONS) > 0) {
-      for (Path staying :
-          versions.keepNewest(settings.get(Settings.KEEP_VERSIONS), Provenance::isOurs)) {
-        output.warn(
-            "%s stays: it is no model of this program, or cannot be deleted".formatted(staying));
-      }
-    }
-    return version;
   }
 
   /** Tells of it at once: when the stop request is closed, the process may end. */

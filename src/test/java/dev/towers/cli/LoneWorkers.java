@@ -19,7 +19,7 @@ final class LoneWorkers implements AutoCloseable {
 
   static final String CLUSTER = String.join(",", ADDRESSES);
 
-  private static final int SECONDS_TO_WAIT = 60;
+  private static final int SECONDS_TO_WAIT = 180;
 
   private final TrainJar jar;
   private final Map<Integer, TrainJar.Life> lives = new TreeMap<>();
