@@ -64,9 +64,7 @@ final class Words {
 
   private static String of(DivergedException diverged) {
     if (diverged.step().isEmpty()) {
-      return diverged.getMessage()
-          + ", so training stopped and nothing of it was saved: "
-          + MILDER.formatted("");
+      return diverged.getMessage() + ", so no model comes of it: " + MILDER.formatted("");
     }
     return diverged.getMessage()
         + ", so training stopped: "

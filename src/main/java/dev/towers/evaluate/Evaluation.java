@@ -2,6 +2,7 @@ package dev.towers.evaluate;
 
 import dev.towers.Progress;
 import dev.towers.data.Batch;
+import dev.towers.data.ImageShape;
 import dev.towers.data.LabeledImages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,10 +25,14 @@ import java.util.function.ObjIntConsumer;
  * for the batches are the same on every machine and their answers are taken in order.
  */
 public final class Evaluation {
+  /** Images of a batch, where none is larger than those of CIFAR. */
   private static final int BATCH_SIZE = 125;
 
   /** Enough for most processors; more would hold the activations of more than 1,000 images. */
   private static final int MOST_AT_A_TIME = 8;
+
+  /** Pixels of a batch, since the activations of a network grow with them. */
+  private static final long BATCH_PIXELS = BATCH_SIZE * 32 * 32;
 
   private static final int AT_A_TIME =
       Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_A_TIME);
@@ -114,21 +119,23 @@ public final class Evaluation {
       BooleanSupplier stop,
       Progress.Meter meter)
       throws InterruptedException {
+    int batchSize = batchSize(images.shape());
+    int ahead = ahead(images.shape());
     Queue<Future<A>> asked = new ArrayDeque<>();
     AtomicBoolean ended = new AtomicBoolean();
     try (meter) {
       int next = 0;
       int done = 0;
       while (done < images.size()) {
-        while (next < images.size() && asked.size() < 2 * AT_A_TIME) {
+        while (next < images.size() && asked.size() < ahead) {
           int first = next;
-          int size = Math.min(BATCH_SIZE, images.size() - first);
+          int size = Math.min(batchSize, images.size() - first);
           asked.add(
               ASKERS.submit(() -> ended.get() ? null : question.apply(images.batch(first, size))));
           next += size;
         }
         answers.accept(answer(asked.remove()), done);
-        done = Math.min(done + BATCH_SIZE, images.size());
+        done = Math.min(done + batchSize, images.size());
         meter.reached(done);
         if (stop.getAsBoolean()) {
           return false;
@@ -139,6 +146,21 @@ public final class Evaluation {
       ended.set(true);
       asked.forEach(Evaluation::await);
     }
+  }
+
+  /** The images of a batch: of larger images fewer, which take the same memory. */
+  static int batchSize(ImageShape shape) {
+    return (int) Math.max(1, Math.min(BATCH_SIZE, BATCH_PIXELS / pixels(shape)));
+  }
+
+  /** How many batches may be asked about before the first is answered: of huge images one. */
+  private static int ahead(ImageShape shape) {
+    return (int)
+        Math.max(1, Math.min(2 * AT_A_TIME, MOST_AT_A_TIME * BATCH_PIXELS / pixels(shape)));
+  }
+
+  private static long pixels(ImageShape shape) {
+    return (long) shape.height() * shape.width();
   }
 
   private static Thread thread(Runnable work) {

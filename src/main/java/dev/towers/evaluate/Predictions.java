@@ -37,6 +37,11 @@ public final class Predictions {
     return answered;
   }
 
+  /** Whether all probabilities are numbers, as those of a network are that has not diverged. */
+  public boolean areNumbers() {
+    return IntStream.range(0, answered).noneMatch(image -> Float.isNaN(probabilities[image]));
+  }
+
   /** What was said of an image, by its place in the set. */
   public Answer of(int image) {
     return new Answer(

@@ -30,7 +30,11 @@ final class WarmUp {
   /** Where TensorFlow Serving looks, under {@code assets.extra}. */
   static final String FILE = "tf_serving_warmup_requests";
 
-  private static final int[] BATCH_SIZES = {1, 32};
+  /** Images of the small batch, where they are no larger than {@link #BATCH_BYTES} together. */
+  private static final int BATCH_SIZE = 32;
+
+  /** A server that answers single images well must not run out of memory here. */
+  private static final int BATCH_BYTES = 4 << 20;
 
   private static final int LOG_PREDICT = 6;
   private static final int PREDICT_LOG_REQUEST = 1;
@@ -46,7 +50,7 @@ final class WarmUp {
   static void write(Path file, ImageShape shape) throws IOException {
     List<byte[]> requests = new ArrayList<>();
     ByteString blackFile = blackPng(shape);
-    for (int batchSize : BATCH_SIZES) {
+    for (int batchSize : batchSizes(shape)) {
       TensorProto images =
           tensor(DataType.DT_UINT8, batchSize, shape.height(), shape.width(), shape.channels())
               .setTensorContent(
@@ -61,6 +65,12 @@ final class WarmUp {
           predictionLog(ServingSignature.FILES_KEY, ServingSignature.FILES, files.build()));
     }
     TfRecordFile.write(file, requests);
+  }
+
+  /** One image, and a small batch of images unless they are large. */
+  static List<Integer> batchSizes(ImageShape shape) {
+    int small = Math.max(1, Math.min(BATCH_SIZE, BATCH_BYTES / shape.bytes()));
+    return small == 1 ? List.of(1) : List.of(1, small);
   }
 
   private static byte[] predictionLog(String signature, String input, TensorProto value)

@@ -21,7 +21,8 @@ import org.tensorflow.types.family.TFloating;
  * @param offset [c], trained, at first 0
  * @param mean [c], running, at first 0
  * @param variance [c], running, at first 1
- * @param frozen whether training, too, takes the running statistics, and leaves them as they are
+ * @param frozen whether training, too, takes the running statistics, and leaves both as they are:
+ *     so it is where one of them is frozen, for the other would mean nothing beside it
  */
 public record BatchNorm(
     Operand<TFloat32> scale,
@@ -52,7 +53,7 @@ public record BatchNorm(
         parameters.create(name + OFFSET, shape, Initializer.zeros()),
         parameters.createState(name + ".mean", shape, Initializer.zeros()),
         parameters.createState(name + ".variance", shape, Initializer.ones()),
-        parameters.isFrozen(name + ".mean"));
+        parameters.isFrozen(name + ".mean") || parameters.isFrozen(name + ".variance"));
   }
 
   /** Whether a parameter is what is added after normalization. */

@@ -12,8 +12,10 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.image.DecodeImage;
 import org.tensorflow.op.image.DecodeJpeg;
+import org.tensorflow.op.image.DecodePng;
 import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -31,6 +33,12 @@ import org.tensorflow.types.TUint8;
 public final class EncodedImages {
   /** With what every JPEG file begins, and no other image. */
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
+  /** With what every PNG file begins. */
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
+  /** How much red, green and blue there is in gray (ITU-R BT.601). */
+  private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
   private EncodedImages() {}
 
@@ -86,19 +94,34 @@ public final class EncodedImages {
    * Decodes a PNG, JPEG, GIF or BMP file; of an animation, its first picture.
    *
    * @param file the bytes, a scalar
-   * @param channels 1, 3 or 4
+   * @param channels 1 or 3
    * @return [h, w, c], of the size that the file says
    */
   public static Operand<TUint8> decode(Ops tf, Operand<TString> file, int channels) {
-    Operand<TString> start = tf.strings.substr(file, tf.constant(0), tf.constant(JPEG.length));
-    try (ConcreteFunction jpeg = decoder((ops, bytes) -> jpeg(ops, bytes, channels));
-        ConcreteFunction other = decoder((ops, bytes) -> other(ops, bytes, channels))) {
+    return either(
+        tf,
+        JPEG,
+        file,
+        (ops, bytes) -> jpeg(ops, bytes, channels),
+        (ops, bytes) -> other(ops, bytes, channels));
+  }
+
+  /** Decodes a file in one way if it begins so, else in the other. */
+  private static Operand<TUint8> either(
+      Ops tf,
+      byte[] start,
+      Operand<TString> file,
+      BiFunction<Ops, Operand<TString>, Operand<TUint8>> one,
+      BiFunction<Ops, Operand<TString>, Operand<TUint8>> other) {
+    Operand<TString> found = tf.strings.substr(file, tf.constant(0), tf.constant(start.length));
+    try (ConcreteFunction decodeOne = decoder(one);
+        ConcreteFunction decodeOther = decoder(other)) {
       return tf.statelessIf(
-              tf.math.equal(start, constant(tf, JPEG)),
+              tf.math.equal(found, constant(tf, start)),
               List.of(file),
               List.of(TUint8.class),
-              jpeg,
-              other)
+              decodeOne,
+              decodeOther)
           .output()
           .get(0)
           .expect(TUint8.class);
@@ -129,11 +152,31 @@ public final class EncodedImages {
   }
 
   private static Operand<TUint8> other(Ops tf, Operand<TString> file, int channels) {
+    return channels == 1
+        ? either(
+            tf,
+            PNG,
+            file,
+            (ops, bytes) -> ops.image.decodePng(bytes, TUint8.class, DecodePng.channels(1L)),
+            EncodedImages::gray)
+        : anyOther(tf, file, channels);
+  }
+
+  private static Operand<TUint8> anyOther(Ops tf, Operand<TString> file, int channels) {
     return tf.image.decodeImage(
         file,
         TUint8.class,
         DecodeImage.channels((long) channels),
         DecodeImage.expandAnimations(false));
+  }
+
+  /** The luma of JPEG files, of files that TensorFlow decodes in colors alone: GIF and BMP. */
+  private static Operand<TUint8> gray(Ops tf, Operand<TString> file) {
+    Operand<TFloat32> colors = tf.dtypes.cast(anyOther(tf, file, LUMA.length), TFloat32.class);
+    Operand<TFloat32> luma =
+        tf.reduceSum(
+            tf.math.mul(colors, tf.constant(LUMA)), tf.constant(-1), ReduceSum.keepDims(true));
+    return tf.dtypes.cast(tf.math.rint(luma), TUint8.class);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.towers.report.ConfusionChart;
 import dev.towers.report.SampleGrid;
 import dev.towers.report.ThumbnailStrip;
 import dev.towers.report.Tile;
+import dev.towers.train.DivergedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,13 +43,18 @@ record Examination(Dataset dataset, Certainty certainty, ConfusionMatrix matrix)
   /** The same images of each class in every run. */
   private static final Seed SAMPLE_SEED = new Seed(0);
 
-  /** Holds it; nothing comes of it where {@code stop} says so meanwhile. */
+  /**
+   * Holds it; nothing comes of it where {@code stop} says so meanwhile.
+   *
+   * @throws DivergedException if the network is sure of nothing: its probabilities are no numbers
+   */
   static Optional<Examination> hold(
       Answerer network, Dataset dataset, BooleanSupplier stop, Output output)
       throws InterruptedException {
     List<String> names = dataset.classNames();
     List<Integer> shown = shown(dataset.test(), names.size());
     return Evaluation.predictions(network, dataset.test(), stop, output)
+        .map(Examination::requireNumbers)
         .map(all -> new Examination(dataset, certainty(all, shown), all.matrix(names)));
   }
 
@@ -63,6 +69,13 @@ record Examination(Dataset dataset, Certainty certainty, ConfusionMatrix matrix)
     lines.add("Predicted:    " + words(Answer::predicted));
     lines.addAll(new AccuracyTable(matrix).linesBeside(figures));
     return new Tested(new TestFigures(matrix, Optional.of(certainty)), lines);
+  }
+
+  private static Predictions requireNumbers(Predictions all) {
+    if (!all.areNumbers()) {
+      throw new DivergedException();
+    }
+    return all;
   }
 
   private static Certainty certainty(Predictions all, List<Integer> shown) {

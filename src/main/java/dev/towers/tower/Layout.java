@@ -53,7 +53,8 @@ public record Layout(Devices devices, int towers, int threads) {
   /**
    * Whether the thread that calls TensorFlow runs all ops, which saves handing each over.
    * TensorFlow's own threads take numbers too small to be normal for zero and others do not, so
-   * this may depend on nothing but what decides the result: not on where the towers sit.
+   * this may depend on nothing but what decides the result: not on where the towers sit. A tower
+   * alone on a worker is the exception, for there TensorFlow's own threads run all.
    */
   public boolean runsInCallingThread() {
     return devices.main().kind() == Device.Kind.CPU

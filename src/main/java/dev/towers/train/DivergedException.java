@@ -2,11 +2,11 @@ package dev.towers.train;
 
 import java.util.OptionalLong;
 
-/** The loss or a weight became infinite or not a number, which no later step could mend. */
+/** The loss, a weight or an answer is infinite or not a number, which no later step could mend. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** −1 where it was found in a weight, between steps. */
+  /** −1 where it was found between steps. */
   private final long step;
 
   private final float rate;
@@ -25,7 +25,14 @@ public final class DivergedException extends RuntimeException {
     rate = Float.NaN;
   }
 
-  /** The step whose loss it was, from 1; none where it was found in a weight. */
+  /** A network that was trained to the end answers with what is no number. */
+  public DivergedException() {
+    super("the trained network answers with what is no number");
+    step = -1;
+    rate = Float.NaN;
+  }
+
+  /** The step whose loss it was, from 1; none where it was found elsewhere. */
   public OptionalLong step() {
     return step < 0 ? OptionalLong.empty() : OptionalLong.of(step);
   }

@@ -31,6 +31,34 @@ class EvaluationTest {
     assertArrayEquals(new long[][] {{502, 0}, {0, 501}}, matrix.counts());
   }
 
+  /** The activations of a batch are as large whatever the size of the images. */
+  @Test
+  void aBatchHasFewerImagesWhereTheyAreLarge() {
+    assertEquals(125, Evaluation.batchSize(new ImageShape(28, 28, 1)));
+    assertEquals(125, Evaluation.batchSize(new ImageShape(32, 32, 3)));
+    assertEquals(31, Evaluation.batchSize(new ImageShape(64, 64, 3)));
+    assertEquals(2, Evaluation.batchSize(new ImageShape(224, 224, 3)));
+    assertEquals(1, Evaluation.batchSize(new ImageShape(4096, 4096, 3)));
+  }
+
+  /** More batches than may be asked about at a time, each of one image. */
+  @Test
+  void imagesOfAnySizeAreAllAskedAbout() throws InterruptedException {
+    ImageShape large = new ImageShape(1100, 1000, 1);
+    byte[] pixels = new byte[3 * large.bytes()];
+    pixels[large.bytes()] = 1;
+    LabeledImages images = new LabeledImages(large, pixels, new int[] {0, 1, 0});
+    AtomicInteger asked = new AtomicInteger();
+    Classifier byPixel =
+        batch -> {
+          asked.incrementAndGet();
+          return new int[] {batch.pixels()[0]};
+        };
+    ConfusionMatrix matrix = Evaluation.of(byPixel, images, NAMES, Progress.silent());
+    assertArrayEquals(new long[][] {{2, 0}, {0, 1}}, matrix.counts());
+    assertEquals(3, asked.get());
+  }
+
   @Test
   void wrongAnswersAreCountedWhereTheyBelong() throws InterruptedException {
     Classifier alwaysOdd =

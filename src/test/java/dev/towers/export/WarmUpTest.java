@@ -62,6 +62,14 @@ class WarmUpTest {
         asked);
   }
 
+  /** A server that answers one such image must load the model. */
+  @Test
+  void aBatchOfLargeImagesIsSmall() {
+    assertEquals(List.of(1, 27), WarmUp.batchSizes(new ImageShape(224, 224, 3)));
+    assertEquals(List.of(1), WarmUp.batchSizes(new ImageShape(1024, 1024, 3)));
+    assertEquals(List.of(1), WarmUp.batchSizes(new ImageShape(4096, 4096, 3)));
+  }
+
   @Test
   void tensorsHoldWhatTheirShapesPromise() {
     for (UnknownFieldSet request : REQUESTS) {

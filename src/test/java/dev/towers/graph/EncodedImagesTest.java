@@ -19,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -69,6 +71,24 @@ class EncodedImagesTest {
       assertEquals(Color.ORANGE.getRed(), both[i] & 0xff, 3);
       assertEquals(Color.ORANGE.getGreen(), both[i + 1] & 0xff, 3);
       assertEquals(Color.ORANGE.getBlue(), both[i + 2] & 0xff, 3);
+    }
+  }
+
+  /** TensorFlow itself makes PNG and JPEG files gray, and no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void anyFileCanBeDecodedInGray(String format) throws IOException {
+    ImageForm form = ImageForm.of(SHAPE, Fit.STRETCH);
+    Color gray = new Color(200, 200, 200);
+    byte[] kept = decode(form, 1, encode(filled(SHAPE.width(), SHAPE.height(), gray), format));
+    assertEquals(SHAPE.width() * SHAPE.height(), kept.length);
+    for (byte pixel : kept) {
+      assertEquals(200, pixel & 0xff);
+    }
+    if (!format.equals("png")) { // whose library weighs colors in its own way
+      byte[] luma =
+          decode(form, 1, encode(filled(SHAPE.width(), SHAPE.height(), Color.ORANGE), format));
+      assertEquals(0.299 * 255 + 0.587 * 200, luma[0] & 0xff, 1);
     }
   }
 
@@ -158,15 +178,18 @@ class EncodedImagesTest {
   }
 
   private static byte[] decode(Fit fit, byte[] encoded) {
+    return decode(ImageForm.of(SHAPE, fit), SHAPE.channels(), encoded);
+  }
+
+  private static byte[] decode(ImageForm form, int channels, byte[] encoded) {
     try (Graph other = new Graph();
         TString bytes = TString.tensorOfBytes(NdArrays.vectorOfObjects(new byte[][] {encoded}))) {
       Ops tf = Ops.create(other);
       Placeholder<TString> file = tf.placeholder(TString.class);
-      Operand<TUint8> fitted =
-          EncodedImages.decodeAll(tf, file, ImageForm.of(SHAPE, fit), SHAPE.channels());
+      Operand<TUint8> fitted = EncodedImages.decodeAll(tf, file, form, channels);
       try (Session own = Sessions.open(other);
           Result result = own.runner().feed(file, bytes).fetch(fitted).run()) {
-        byte[] copy = new byte[SHAPE.bytes()];
+        byte[] copy = new byte[form.height() * form.width() * channels];
         ((TUint8) result.get(0)).asRawTensor().data().read(copy);
         return copy;
       }

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 
 class FineTuningTest {
@@ -93,6 +95,28 @@ class FineTuningTest {
         } else {
           assertArrayEquals(before.of(name), now.of(name), name);
         }
+      }
+    }
+  }
+
+  /** One of a pair alone would be the statistics of no images. */
+  @ParameterizedTest
+  @ValueSource(strings = {"*.mean", "*.variance"})
+  void runningStatisticsStayTogether(String pattern) throws Exception {
+    LabeledImages images = RandomImages.of(20, 3);
+    Network network = Networks.named("convgroups-8-8-8").startingFrom(images);
+    Start start = new Start(SEED, StoredVariables.NONE, List.of(pattern));
+    try (TrainingGraph graph = openTen(network, start);
+        TrainingSession session = TrainingSession.open(graph)) {
+      session.step(RandomImages.wholeOf(images), 0);
+      Path after = folder.resolve("after");
+      session.save(after);
+      Weights now = Weights.read(after, graph.variables().names());
+      for (int group = 1; group <= 3; group++) {
+        assertArrayEquals(new float[8], now.of("group%d.norm1.mean".formatted(group)));
+        float[] ones = new float[8];
+        Arrays.fill(ones, 1);
+        assertArrayEquals(ones, now.of("group%d.norm1.variance".formatted(group)));
       }
     }
   }

@@ -64,13 +64,17 @@ final class Whitening {
         Initializer.uniformFanIn(filters.size() / filters.get(3)).value(tf, filters, seed);
   }
 
-  /** The filters for images like the first of {@code images}. */
+  /**
+   * The filters for such images. They are looked at evenly, for those of one class may lie
+   * together.
+   */
   static Initializer of(LabeledImages images) {
     ImageShape shape = images.shape();
     int count = Math.min(Math.min(IMAGES, Math.max(1, BYTES / shape.bytes())), images.size());
     byte[] pixels = new byte[count * shape.bytes()];
     for (int i = 0; i < count; i++) {
-      images.copyPixels(i, pixels, i * shape.bytes());
+      int image = (int) ((long) i * images.size() / count);
+      images.copyPixels(image, pixels, i * shape.bytes());
     }
     Shape all = Shape.of(count, shape.height(), shape.width(), shape.channels());
     return (tf, filters, seed) -> {

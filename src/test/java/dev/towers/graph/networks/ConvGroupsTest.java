@@ -13,6 +13,7 @@ import dev.towers.data.source.RandomImages;
 import dev.towers.graph.InitialWeights;
 import dev.towers.graph.Network;
 import dev.towers.graph.Weights;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,22 @@ class ConvGroupsTest {
     assertEquals(
         "the network convgroups-24-64-96 needs images of at least 9x9 pixels, these are 9x8",
         message);
+  }
+
+  /** The images of one class may lie before all others: here it is black. */
+  @Test
+  void theStemLooksAtImagesOfEveryClass() {
+    LabeledImages sample = SampleImages.first(1_000);
+    byte[] pixels = new byte[2_000 * RandomImages.CIFAR.bytes()];
+    for (int image = 0; image < 1_000; image++) {
+      sample.copyPixels(image, pixels, (1_000 + image) * RandomImages.CIFAR.bytes());
+    }
+    LabeledImages sorted = new LabeledImages(RandomImages.CIFAR, pixels, new int[2_000]);
+    float[] filters = start(NETWORK.startingFrom(sorted), RandomImages.CIFAR).of("stem.weights");
+    for (float weight : filters) {
+      // Those for no light at all would be as large as the root of one in 1.25e-4.
+      assertTrue(Math.abs(weight) < 80, Arrays.toString(filters));
+    }
   }
 
   /**
