@@ -32,6 +32,9 @@ public final class HoldOut {
     }
     for (int label = 0; label < left.length; label++) {
       int all = left[label];
+      if (all == 0) {
+        continue; // a label that is for other images alone
+      }
       left[label] = (int) Math.max(1, Math.round(all * part));
       if (left[label] >= all) {
         throw InputException.about(

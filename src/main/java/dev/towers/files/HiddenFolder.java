@@ -111,7 +111,10 @@ public final class HiddenFolder implements AutoCloseable {
     lock.close();
   }
 
-  /** Deletes those in {@code base} whose processes have ended without closing them. */
+  /**
+   * Deletes those in {@code base} whose processes have ended without closing them, but for those of
+   * other users.
+   */
   public static void sweep(Path base) throws IOException {
     if (!Files.isDirectory(base)) {
       return;
@@ -129,20 +132,19 @@ public final class HiddenFolder implements AutoCloseable {
     }
   }
 
-  private static void sweepOne(Path path) throws IOException {
-    if (!Files.exists(path.resolve(LOCK))) {
-      deleteIfEmpty(path); // where it holds anything, it is none of ours
-      return;
-    }
-    Optional<LockFile> lock;
+  private static void sweepOne(Path path) {
     try {
-      lock = LockFile.tryOpen(path.resolve(LOCK));
-    } catch (NoSuchFileException e) {
-      return; // another process has swept it meanwhile
-    }
-    if (lock.isPresent()) {
-      discard(path);
-      lock.get().close();
+      if (!Files.exists(path.resolve(LOCK))) {
+        deleteIfEmpty(path); // where it holds anything, it is none of ours
+        return;
+      }
+      Optional<LockFile> lock = LockFile.tryOpen(path.resolve(LOCK));
+      if (lock.isPresent()) {
+        discard(path);
+        lock.get().close();
+      }
+    } catch (IOException e) {
+      // Another process has swept it meanwhile, or it may not be opened: it is in no one's way.
     }
   }
 

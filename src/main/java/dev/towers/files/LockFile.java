@@ -3,10 +3,12 @@ package dev.towers.files;
 import dev.towers.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock that one holds at a time, and that the system takes from a process however it ends. The
@@ -15,9 +17,17 @@ import java.util.Optional;
 public final class LockFile implements AutoCloseable {
   private static final int POLL_MILLIS = 200;
 
+  /**
+   * What this process holds. No second channel may be opened to one of these: closing that would
+   * take the lock away from the process, as POSIX has it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path place;
   private final FileChannel channel;
 
-  private LockFile(FileChannel channel) {
+  private LockFile(Path place, FileChannel channel) {
+    this.place = place;
     this.channel = channel;
   }
 
@@ -27,11 +37,39 @@ public final class LockFile implements AutoCloseable {
    * @return nothing where another holds it
    */
   public static Optional<LockFile> tryOpen(Path file) throws IOException {
-    LockFile lock = unlocked(file);
-    if (lock.isTaken()) {
-      return Optional.of(lock);
+    Path place = place(file);
+    if (!HELD.add(place)) {
+      return Optional.empty();
     }
-    lock.close();
+    Optional<LockFile> lock = Optional.empty();
+    try {
+      lock = lockedByUs(file, place);
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(place);
+      }
+    }
+    return lock;
+  }
+
+  /** The same for every path that leads to a file. */
+  private static Path place(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    return Files.isDirectory(parent) ? parent.toRealPath().resolve(file.getFileName()) : file;
+  }
+
+  private static Optional<LockFile> lockedByUs(Path file, Path place) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(new LockFile(place, channel));
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
     return Optional.empty();
   }
 
@@ -42,35 +80,15 @@ public final class LockFile implements AutoCloseable {
    */
   public static LockFile open(Path file, Progress progress, String waiting)
       throws IOException, InterruptedException {
-    LockFile lock = unlocked(file);
-    try {
-      if (!lock.isTaken()) {
-        progress.say(waiting);
-        do {
-          Thread.sleep(POLL_MILLIS);
-        } while (!lock.isTaken());
-      }
-      return lock;
-    } catch (InterruptedException | RuntimeException e) {
-      lock.close();
-      throw e;
+    Optional<LockFile> lock = tryOpen(file);
+    if (lock.isEmpty()) {
+      progress.say(waiting);
     }
-  }
-
-  private static LockFile unlocked(Path file) throws IOException {
-    return new LockFile(
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-  }
-
-  private boolean isTaken() throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // another thread of this process has it
-    } catch (IOException e) {
-      close();
-      throw e;
+    while (lock.isEmpty()) {
+      Thread.sleep(POLL_MILLIS);
+      lock = tryOpen(file);
     }
+    return lock.get();
   }
 
   /** Never fails: nothing was written, and the lock ends with the process at the latest. */
@@ -80,6 +98,8 @@ public final class LockFile implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       // See above.
+    } finally {
+      HELD.remove(place);
     }
   }
 }

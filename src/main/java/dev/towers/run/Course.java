@@ -19,7 +19,7 @@ final class Course implements Listener {
   private final int stepsPerEpoch;
   private final double secondsBefore;
   private final long start = System.nanoTime();
-  private RunState state;
+  private RunState saved;
   private Position position;
   private double epochStarted;
   private long imagesOfEpoch;
@@ -47,7 +47,7 @@ final class Course implements Listener {
     this.output = output;
     this.accuracy = accuracy;
     this.stepsPerEpoch = stepsPerEpoch;
-    state = from;
+    saved = from;
     position = from.position();
     secondsBefore = from.trainingSeconds();
     epochStarted = secondsBefore;
@@ -114,7 +114,11 @@ final class Course implements Listener {
   RunState state() {
     RunHistory history =
         new RunHistory(log.history(), curve.history(), training.list(), validation.scores());
-    state = state.at(position, seconds(), history, validation.isHeld());
-    return state;
+    return saved.at(position, seconds(), history, validation.isHeld());
+  }
+
+  /** Takes note that a state was saved: only so can it be the best one. */
+  void saved(RunState state) {
+    saved = state;
   }
 }

@@ -131,7 +131,7 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
     Settings theirs;
     try {
       theirs = SettingsFile.read(file);
-    } catch (IOException e) {
+    } catch (IOException | InputException e) {
       throw new InputException(
           "'%s' holds no settings of a run: %s".formatted(file, e.getMessage()), e);
     }

@@ -62,10 +62,8 @@ record RunCommands(RunFolder folder, Settings settings, String program, String s
     List<String> words =
         new ArrayList<>(
             List.of(RECIPE.option(), folder.path().resolve("settings.json").toString()));
-    for (Setting<String> place : List.of(Settings.DATA, Settings.INIT_FROM)) {
-      if (!settings.get(place).equals(place.usual())) {
-        words.addAll(List.of(place.name().option(), settings.get(place)));
-      }
+    if (!settings.get(Settings.DATA).equals(Settings.DATA.usual())) {
+      words.addAll(List.of(Settings.DATA.name().option(), settings.get(Settings.DATA)));
     }
     return new Command("Train another model in the same way", line(words));
   }

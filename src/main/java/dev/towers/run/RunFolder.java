@@ -1,5 +1,6 @@
 package dev.towers.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.Durable;
@@ -9,6 +10,7 @@ import dev.towers.files.WholeFile;
 import dev.towers.train.Checkpoints;
 import dev.towers.train.TrainingSession;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +44,13 @@ public record RunFolder(Path path) {
   /** What {@link #writeFacts} wrote; runs of earlier versions have none. */
   Optional<RunFacts> facts() throws IOException {
     Path file = path.resolve(FACTS);
-    return Files.exists(file)
-        ? Optional.of(Json.read(Files.readString(file), RunFacts.class))
-        : Optional.empty();
+    try {
+      return Files.exists(file)
+          ? Optional.of(Json.read(Files.readString(file), RunFacts.class))
+          : Optional.empty();
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      return Optional.empty(); // half a copy, which a run that goes on makes anew
+    }
   }
 
   /** What came of the run; with this file it is complete. */

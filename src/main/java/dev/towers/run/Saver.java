@@ -60,6 +60,7 @@ final class Saver implements Listener {
       RunState state = course.state();
       checkpoints.add(state.position().steps(), session, state.json());
       saved = state.position().steps();
+      course.saved(state);
       failure = "";
       output.tell(new RunEvent.Saved(saved, checkpoints.folder(saved).toString()));
       checkpoints.keepNewest(NEWEST_KEPT, saved, state.best().steps());

@@ -123,12 +123,17 @@ public record Setting<T>(
 
   /** The folder of checkpoints; one that is empty leaves the choice to the program. */
   static Setting<String> place(String name, String label, String help) {
+    return place(name, label, Role.PLACE, help);
+  }
+
+  /** As the other, of a folder that may decide the result. */
+  static Setting<String> place(String name, String label, Role role, String help) {
     SettingName named = new SettingName(name);
     return words(
         name,
         "",
         label,
-        Role.PLACE,
+        role,
         value -> {
           if (!value.isEmpty()) {
             UserPath.ofCheckpoint(named, value);

@@ -49,8 +49,8 @@ public final class Settings {
           String.join("|", DataSource.words()) + "|PATH",
           Role.PLACE,
           text -> DataSource.parse(text),
-          "The images: CIFAR-10 (auto: the original if it is in the cache, else the built-in copy,"
-              + " recompressed as JPEG), another data set by its name, downloaded where the cache"
+          "The images: CIFAR-10 (auto: the original, cifar10, if it is in the cache, else built-in, the copy"
+              + " in the jar, recompressed as JPEG), another data set by its name, downloaded where the cache"
               + " lacks it, or a folder or archive.");
 
   public static final Setting<String> IMAGE_SIZE =
@@ -107,6 +107,7 @@ public final class Settings {
       Setting.place(
           "init-from",
           "MODEL",
+          Role.RESULT,
           "Start from the variables of this SavedModel that the network has too, of the same name and"
               + " shape.");
 
@@ -489,6 +490,11 @@ public final class Settings {
 
   private static Precision fastOn(Hosts hosts) {
     return hosts.haveFastBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
+  /** The same, with the images that are meant where that depends on what was downloaded. */
+  Settings withDataDecided() {
+    return with(DATA, DataSource.decided(get(DATA)));
   }
 
   /** The same, with a run folder named after this instant where there is none. */

@@ -50,7 +50,8 @@ final class SettingsFile {
    * The settings that JSON of {@link #map} holds.
    *
    * @throws JsonProcessingException if it holds something else
-   * @throws InputException if a later version wrote it
+   * @throws InputException if a later version wrote it, or if a value is none here: it may have
+   *     been one in another locale
    */
   static Settings of(JsonNode json) throws JsonProcessingException {
     if (!json.isObject()) {
@@ -73,7 +74,7 @@ final class SettingsFile {
       }
       try {
         settings = settings.withAny(setting.get(), Json.value(entry.getValue()));
-      } catch (InputException | IllegalArgumentException | ArithmeticException e) {
+      } catch (IllegalArgumentException | ArithmeticException e) {
         throw Json.unlike("settings: " + e.getMessage());
       }
     }

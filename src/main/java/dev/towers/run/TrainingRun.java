@@ -53,10 +53,13 @@ public final class TrainingRun {
   /**
    * @param named whether the user has named the folder of the run
    */
-  private static Ending begin(Settings given, boolean named, Output output)
+  private static Ending begin(Settings asking, boolean named, Output output)
       throws IOException, InterruptedException, WorkerBackException {
+    Settings given = asking.withDataDecided();
     Path asked = Path.of(given.get(Settings.RUN));
     requireWritable(given);
+    requireApart(given, Settings.RUN, asked);
+    requireApart(given, Settings.EXPORT, given.export());
     if (named) {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
@@ -211,6 +214,15 @@ public final class TrainingRun {
       throw InputException.about(
           "%s takes a folder for models, and '%s' is for the checkpoints of a run; name another",
           Settings.EXPORT.name(), settings.export());
+    }
+  }
+
+  /** Else the next run would take the folder for a class. */
+  private static void requireApart(Settings settings, Setting<String> which, Path folder) {
+    if (DataSource.parse(settings.get(Settings.DATA)).takesForClass(folder)) {
+      throw InputException.about(
+          "%s '%s' would lie among the classes of %s %s: name a folder elsewhere",
+          which.name(), folder, Settings.DATA.name(), settings.get(Settings.DATA));
     }
   }
 

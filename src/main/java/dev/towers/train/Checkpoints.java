@@ -74,7 +74,7 @@ public record Checkpoints(Path base) {
       Path folder = folders().folder(steps);
       String problem;
       try {
-        Optional<String> mismatch = Sha256Sums.problem(folder);
+        Optional<String> mismatch = Sha256Sums.problem(folder, Checkpoints::isOurs);
         if (mismatch.isEmpty()) {
           S state = reader.read(Files.readString(folder.resolve(STATE)));
           return Optional.of(new Found<>(folder.resolve(VARIABLES), state));
@@ -110,9 +110,13 @@ public record Checkpoints(Path base) {
    */
   public Optional<Path> variables(long steps) throws IOException {
     Path folder = folders().folder(steps);
-    return Files.exists(folder) && Sha256Sums.problem(folder).isEmpty()
+    return Files.exists(folder) && Sha256Sums.problem(folder, Checkpoints::isOurs).isEmpty()
         ? Optional.of(folder.resolve(VARIABLES))
         : Optional.empty();
+  }
+
+  private static boolean isOurs(String name) {
+    return name.equals(STATE) || name.startsWith(VARIABLES);
   }
 
   /** Whether there is any, whole or not. */

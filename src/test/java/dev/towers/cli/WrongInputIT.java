@@ -54,7 +54,7 @@ class WrongInputIT {
           evaluate --model empty --data sample | 'empty' holds neither
           evaluate --model broken --data sample | 'broken' does not load
           samples --data missing | missing
-          samples --data fashion_mnist | expected auto, cifar10, cifar100, mnist, fashion-mnist, sample or
+          samples --data fashion_mnist | expected auto, cifar10, cifar100, mnist, fashion-mnist, built-in, sample or
           samples --data sample --out file/grid.png | --out needs a folder
           """)
   void isToldInOneLine(String arguments, String expected, @TempDir Path folder) throws Exception {

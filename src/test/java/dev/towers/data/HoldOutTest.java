@@ -43,6 +43,12 @@ class HoldOutTest {
     assertEquals(0, split.validation().size());
   }
 
+  /** As some published sets have a label 0 that no image has. */
+  @Test
+  void aClassWithoutImagesIsPassedOver() {
+    assertEquals(4, HoldOut.of(dataset(0, 20), 0.2, new Seed(1)).validation().size());
+  }
+
   @Test
   void everyClassKeepsImagesOnBothSides() {
     assertEquals(2, HoldOut.of(WHOLE, 0.04, new Seed(1)).validation().size());

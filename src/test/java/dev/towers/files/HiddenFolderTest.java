@@ -63,11 +63,12 @@ class HiddenFolderTest {
     Path unlike = Files.createDirectory(base.resolve(".writing-without-lock"));
     Files.createFile(unlike.resolve("notes"));
     Path foreign = Files.createDirectory(base.resolve(".writings"));
+    Path closed = Files.createDirectories(base.resolve(".writing-of-another/lock")).getParent();
     try (HiddenFolder own = HiddenFolder.open(base)) {
       HiddenFolder.sweep(base);
       assertTrue(Files.isDirectory(own.content()));
     }
-    assertEquals(List.of(unlike, foreign), children());
+    assertEquals(List.of(closed, unlike, foreign), children());
     HiddenFolder.sweep(base.resolve("missing"));
   }
 

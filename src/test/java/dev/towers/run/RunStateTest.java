@@ -61,11 +61,21 @@ class RunStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"epochs", "keep-versions", "data", "learning-rate"})
-  void aSettingThatCannotBeIsRefused(String setting) throws JsonProcessingException {
+  @ValueSource(strings = {"data", "flip", "nesterov"})
+  void aSettingOfAnotherTypeIsRefused(String setting) throws JsonProcessingException {
     ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
     ((ObjectNode) state.get("settings")).put(setting, -1);
     assertThrows(JsonProcessingException.class, () -> RunState.parse(state.toString()));
+  }
+
+  /** Such as a folder's name in a locale that cannot write it: the checkpoint is as good as any. */
+  @ParameterizedTest
+  @ValueSource(strings = {"epochs", "keep-versions", "learning-rate"})
+  void aSettingThatCannotBeHereIsNotTakenForDamaged(String setting) throws JsonProcessingException {
+    ObjectNode state = (ObjectNode) Json.tree(FIRST.json());
+    ((ObjectNode) state.get("settings")).put(setting, -1);
+    InputException e = assertThrows(InputException.class, () -> RunState.parse(state.toString()));
+    assertTrue(e.getMessage().startsWith(setting), e.getMessage());
   }
 
   @Test

@@ -58,6 +58,15 @@ class CheckpointsTest {
         passedOver.get(0).contains(folder.resolve("10") + " is passed over: "), passedOver.get(0));
   }
 
+  /** As file managers leave it. */
+  @Test
+  void aFileOfOthersDoesNotMatter() throws IOException {
+    add(9, 10);
+    Files.writeString(folder.resolve("10/.DS_Store"), "icons");
+    assertEquals("state 10", newest());
+    assertTrue(checkpoints.variables(10).isPresent());
+  }
+
   @Test
   void oneWhoseStateCannotBeReadIsPassedOver() throws IOException {
     add(9, 10);

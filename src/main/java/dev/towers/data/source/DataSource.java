@@ -22,13 +22,18 @@ public sealed interface DataSource {
   /** The word for CIFAR-10 without a download. */
   String AUTO = "auto";
 
+  /** The word for the copy of CIFAR-10 that travels with the program. */
+  String BUILT_IN = "built-in";
+
   /** The word for a part of it. */
   String SAMPLE = "sample";
 
   /** What may be said in place of a path. */
   static List<String> words() {
     return Stream.of(
-            Stream.of(AUTO), PublishedSets.ALL.stream().map(PublishedSet::word), Stream.of(SAMPLE))
+            Stream.of(AUTO),
+            PublishedSets.ALL.stream().map(PublishedSet::word),
+            Stream.of(BUILT_IN, SAMPLE))
         .flatMap(words -> words)
         .toList();
   }
@@ -42,6 +47,7 @@ public sealed interface DataSource {
   static DataSource parse(String text) {
     return switch (text) {
       case AUTO -> new Auto(inCache(PublishedSets.CIFAR10));
+      case BUILT_IN -> new BuiltIn();
       case SAMPLE -> new Sample();
       default ->
           PublishedSets.named(text)
@@ -50,8 +56,24 @@ public sealed interface DataSource {
     };
   }
 
+  /**
+   * What is meant by a text, so that it means the same later: which of the copies of CIFAR-10
+   * {@link #AUTO} is depends on the cache.
+   */
+  static String decided(String text) {
+    if (!text.equals(AUTO)) {
+      return text;
+    }
+    return inCache(PublishedSets.CIFAR10).isDone() ? PublishedSets.CIFAR10.word() : BUILT_IN;
+  }
+
   /** Whether this is a folder of image files. */
   default boolean isImageFolder() {
+    return false;
+  }
+
+  /** Whether a folder that lies in this one would be read as a class of images. */
+  default boolean takesForClass(Path folder) {
     return false;
   }
 
@@ -82,6 +104,14 @@ public sealed interface DataSource {
       if (cifar10.isDone()) {
         return cifar10.read(progress);
       }
+      return new BuiltIn().read(form, skipBad, progress);
+    }
+  }
+
+  /** The copy of CIFAR-10 that travels with the program. */
+  record BuiltIn() implements DataSource {
+    @Override
+    public Dataset read(ImageForm form, boolean skipBad, Progress progress) {
       progress.say(
           "CIFAR-10 as it travels with the program, its pixels recompressed as JPEG; %s cifar10"
               + " downloads the original.",
@@ -120,6 +150,11 @@ public sealed interface DataSource {
           && CifarFolder.find(path).isEmpty()
           && IdxFolder.find(path).isEmpty()
           && ImageFolder.find(path).isPresent();
+    }
+
+    @Override
+    public boolean takesForClass(Path folder) {
+      return isImageFolder() && ImageFolder.find(path).orElseThrow().takesForClass(folder);
     }
 
     @Override

@@ -68,7 +68,11 @@ record ImageBytes(Path path, byte[] bytes) {
    */
   Size size() {
     // ImageIO takes longer to find its reader than small JPEG files take to be decoded.
-    return EncodedImages.isJpeg(bytes) ? sizeOfJpeg() : sizeByReader();
+    Size size = EncodedImages.isJpeg(bytes) ? sizeOfJpeg() : sizeByReader();
+    if (size.height() < 1 || size.width() < 1) {
+      throw unreadable("a broken one (it says that it has no pixels)", null);
+    }
+    return size;
   }
 
   private Size sizeOfJpeg() {

@@ -64,6 +64,11 @@ record ImageFolder(Path path, Path train, Optional<Path> validation, Optional<Pa
         : Optional.empty();
   }
 
+  /** Whether a folder that lies in this one would be read as a class to train with. */
+  boolean takesForClass(Path folder) {
+    return folder.toAbsolutePath().normalize().startsWith(train.toAbsolutePath().normalize());
+  }
+
   private static Optional<Path> named(List<String> names, List<Path> folders) {
     return names.stream()
         .flatMap(

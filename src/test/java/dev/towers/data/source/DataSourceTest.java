@@ -1,10 +1,13 @@
 package dev.towers.data.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.data.Listener;
 import dev.towers.data.download.Patience;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataSourceTest {
-  private static final String WORDS = "auto, cifar10, cifar100, mnist, fashion-mnist, sample or";
+  private static final String WORDS =
+      "auto, cifar10, cifar100, mnist, fashion-mnist, built-in, sample or";
 
   private static final URI NOWHERE = URI.create("http://localhost:1/cifar100.tar.gz");
 
@@ -35,6 +39,33 @@ class DataSourceTest {
     assertEquals(new DataSource.Sample(), DataSource.parse("sample"));
     assertEquals(new DataSource.Local(Path.of("./mnist")), DataSource.parse("./mnist"));
     assertInstanceOf(DataSource.Local.class, DataSource.parse("MNIST"));
+  }
+
+  /** Which copy of CIFAR-10 is read may be another one when a run goes on. */
+  @Test
+  void whatDependsOnTheCacheCanBeDecided() {
+    String decided = DataSource.decided("auto");
+    assertTrue(List.of("cifar10", "built-in").contains(decided), decided);
+    for (String text : List.of("sample", "built-in", "cifar100", "./auto")) {
+      assertEquals(text, DataSource.decided(text));
+    }
+    assertEquals(new DataSource.BuiltIn(), DataSource.parse("built-in"));
+  }
+
+  /** A folder of a run is no class of images. */
+  @Test
+  void tellsWhatWouldBeTakenForAClass() throws IOException {
+    for (String name : List.of("plain/cat", "plain/dog", "parted/train/cat", "parted/train/dog")) {
+      Path file = folder.resolve(name).resolve("1.png");
+      Files.createFile(Files.createDirectories(file.getParent()).resolve(file.getFileName()));
+    }
+    DataSource plain = DataSource.parse(folder.resolve("plain").toString());
+    assertTrue(plain.takesForClass(folder.resolve("plain/runs/one")));
+    assertFalse(plain.takesForClass(folder.resolve("plain/../runs/one")));
+    DataSource parted = DataSource.parse(folder.resolve("parted").toString());
+    assertTrue(parted.takesForClass(folder.resolve("parted/train/runs")));
+    assertFalse(parted.takesForClass(folder.resolve("parted/runs")));
+    assertFalse(DataSource.parse("sample").takesForClass(folder));
   }
 
   @Test
