@@ -27,14 +27,16 @@ record RunHistory(
   /**
    * How bad its weights are, as far as that is known.
    *
-   * @param validated whether the last score of validation tells it, as the share of images that was
-   *     told wrong, or the last line of the loss
+   * @param validated whether a score of validation tells it, as the share of images that was told
+   *     wrong, or the last line of the loss
+   * @param steps after which it is asked: a score tells of the weights that it was held with alone
    */
-  OptionalDouble badness(boolean validated) {
+  OptionalDouble badness(boolean validated, long steps) {
     if (validated) {
-      return validations.isEmpty()
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(1 - validations.get(validations.size() - 1).accuracy());
+      return validations.stream()
+          .filter(score -> score.steps() == steps)
+          .mapToDouble(score -> 1 - score.accuracy())
+          .findFirst();
     }
     return losses.lines().size() > 1 // the first is of one step
         ? OptionalDouble.of(losses.lastLoss())

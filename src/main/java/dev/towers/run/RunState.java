@@ -80,7 +80,7 @@ record RunState(
    * @param validated whether scores of validation, and not the loss, tell which checkpoint is best
    */
   RunState at(Position position, double trainingSeconds, RunHistory history, boolean validated) {
-    Best better = best.or(position.steps(), history.badness(validated));
+    Best better = best.or(position.steps(), history.badness(validated, position.steps()));
     return new RunState(run, position, trainingSeconds, better, history, settings, dataSha256);
   }
 
