@@ -3,6 +3,7 @@ package dev.towers.cluster;
 import dev.towers.InputException;
 import dev.towers.SettingName;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,6 +37,12 @@ public record WorkerAddress(String host, int port) {
             "%s takes host:port, one for each worker, as in host1:2222,host2:2222, not '%s'",
             CLUSTER, part);
       }
+      if (!isHost(parts.group(1))) {
+        throw InputException.about(
+            "%s takes host names of letters, digits and '-', with a letter after the last '.', as in"
+                + " host-1.example, or addresses as 10.0.0.2 and [fe80::1], not '%s'",
+            CLUSTER, parts.group(1));
+      }
       WorkerAddress address = new WorkerAddress(parts.group(1), port);
       if (addresses.contains(address)) {
         throw InputException.about("%s names %s twice", CLUSTER, address);
@@ -43,6 +50,17 @@ public record WorkerAddress(String host, int port) {
       addresses.add(address);
     }
     return List.copyOf(addresses);
+  }
+
+  /**
+   * Whether programs can ask by it: RFC 2396, which URI holds to, is stricter than networks are.
+   */
+  private static boolean isHost(String name) {
+    try {
+      return new URI("http", name, "/", "").getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** What a program asks the worker by. */

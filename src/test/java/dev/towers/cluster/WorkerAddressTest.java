@@ -23,7 +23,7 @@ class WorkerAddressTest {
 
   @Test
   void anAddressReadsAsItWasWritten() {
-    for (String text : List.of("host:2222", "[::1]:80")) {
+    for (String text : List.of("host:2222", "3f2a:1", "[::1]:80")) {
       assertEquals(text, WorkerAddress.parse(text).get(0).toString());
       assertEquals(
           "http://" + text + "/health", WorkerAddress.parse(text).get(0).uri("health").toString());
@@ -49,6 +49,15 @@ class WorkerAddressTest {
   void whatIsNoAddressIsToldApart(String text) {
     InputException e = assertThrows(InputException.class, () -> WorkerAddress.parse(text));
     assertTrue(e.getMessage().startsWith("cluster takes host:port"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my_host", "_", "host.2", "256.0.0.1", "10.0.0.1.2", "a..b", "-a", "[1]"})
+  void whatIsNoHostToUrisIsRefused(String host) {
+    InputException e =
+        assertThrows(InputException.class, () -> WorkerAddress.parse("a:1," + host + ":2222"));
+    assertTrue(e.getMessage().startsWith("cluster takes host names of"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("not '%s'".formatted(host)), e.getMessage());
   }
 
   @Test
