@@ -41,7 +41,7 @@ final class QuestionReader {
   /**
    * @throws Refusal if the text is no question that this model answers
    */
-  Question read(Body.Text text) throws IOException {
+  Question read(Body.Text text) {
     try {
       Outline outline = Outline.of(json, text);
       return find(text, outline.rows(), tensor(outline.signature()));
@@ -51,6 +51,8 @@ final class QuestionReader {
       throw Refusal.invalid(
           "JSON Parse error: %s at offset: %d",
           e.getOriginalMessage(), e.getLocation().getByteOffset());
+    } catch (IOException e) { // the text is in memory, so it is bytes that are no characters
+      throw Refusal.invalid("JSON Parse error: %s", e.getMessage());
     }
   }
 

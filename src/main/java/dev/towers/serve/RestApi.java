@@ -3,7 +3,6 @@ package dev.towers.serve;
 import dev.towers.InputException;
 import dev.towers.Output;
 import dev.towers.files.Reason;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -72,7 +71,7 @@ final class RestApi {
     } catch (OutOfMemoryError e) {
       output.warn("a request was not answered: " + Reason.of(e));
       return Reply.error(503, "there is not enough memory for this request");
-    } catch (IOException | TensorFlowException e) {
+    } catch (TensorFlowException e) {
       output.warn("a request was not answered: " + Reason.of(e));
       return Reply.error(500, Reason.of(e));
     } catch (RuntimeException e) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.data.ImageShape;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +30,7 @@ class QuestionReaderTest {
         "\"inputs\": [{\"b64\": \"AQID\"}, {\"b64\": \"BA==\"}]",
         "\"inputs\": {\"other\": [[{}]], \"image_bytes\": [{\"b64\": \"AQID\"}, {\"b64\": \"BA==\"}]}"
       })
-  void filesComeInRowsAndInColumns(String images) throws IOException {
+  void filesComeInRowsAndInColumns(String images) {
     Question question = read("{%s %s}".formatted(FILES, images));
     assertEquals(images.contains("instances"), question.rows());
     List<byte[]> files = ((Question.Files) question.images()).files();
@@ -48,14 +47,14 @@ class QuestionReaderTest {
         "{\"inputs\": [[[[0, 1, 2], [253, 254, 255]]]]}",
         "{\"inputs\": {\"images\": [[[[0, 1, 2], [253, 254, 255]]]]}, \"signature_name\": \"\"}"
       })
-  void pixelsAreWhatTheDefaultSignatureTakes(String text) throws IOException {
+  void pixelsAreWhatTheDefaultSignatureTakes(String text) {
     Question.Pixels pixels = (Question.Pixels) read(text).images();
     assertEquals(1, pixels.count());
     assertArrayEquals(new byte[] {0, 1, 2, -3, -2, -1}, pixels.pixels());
   }
 
   @Test
-  void signatureMayFollowTheImages() throws IOException {
+  void signatureMayFollowTheImages() {
     Question question =
         read("{\"inputs\": [{\"b64\": \"AQ\"}], \"signature_name\": \"serving_files\"}");
     assertFalse(question.rows());
@@ -145,15 +144,29 @@ class QuestionReaderTest {
     assertRefused("{\"x\": " + "[".repeat(100_000), "nested deeper than 32");
   }
 
+  /** The first four bytes tell the encoding. */
+  @Test
+  void bytesThatAreNoCharactersAreNoJson() {
+    assertRefused(new byte[] {0, '{', 0, 0}, "JSON Parse error: Unsupported UCS-4 endianness");
+    assertRefused(new byte[] {0, 0, 0, '{', '{', 0, 0, 0}, "JSON Parse error: Invalid UTF-32");
+  }
+
   private static String assertRefused(String text, String reason) {
+    return assertRefused(text.getBytes(StandardCharsets.UTF_8), reason);
+  }
+
+  private static String assertRefused(byte[] text, String reason) {
     Refusal refusal = assertThrows(Refusal.class, () -> read(text));
     assertEquals(400, refusal.status());
     assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
     return refusal.getMessage();
   }
 
-  private static Question read(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return READER.read(() -> new ByteArrayInputStream(bytes));
+  private static Question read(String text) {
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Question read(byte[] text) {
+    return READER.read(() -> new ByteArrayInputStream(text));
   }
 }
