@@ -31,7 +31,7 @@ record RunCommands(RunFolder folder, Settings settings, String program, String s
                 List.of(
                     RunFolder.RESUME.option(),
                     Settings.RUN.name().option(),
-                    folder.path().toString()))),
+                    runPath().toString()))),
         again());
   }
 
@@ -60,12 +60,18 @@ record RunCommands(RunFolder folder, Settings settings, String program, String s
 
   private Command again() {
     List<String> words =
-        new ArrayList<>(
-            List.of(RECIPE.option(), folder.path().resolve("settings.json").toString()));
+        new ArrayList<>(List.of(RECIPE.option(), runPath().resolve("settings.json").toString()));
     if (!settings.get(Settings.DATA).equals(Settings.DATA.usual())) {
       words.addAll(List.of(Settings.DATA.name().option(), settings.get(Settings.DATA)));
     }
     return new Command("Train another model in the same way", line(words));
+  }
+
+  /** The run's folder as it is named there, whichever folder this process was started in. */
+  private Path runPath() {
+    Path start = Path.of(startIn).toAbsolutePath().normalize();
+    Path run = folder.path().toAbsolutePath().normalize();
+    return run.startsWith(start) && !run.equals(start) ? start.relativize(run) : run;
   }
 
   private String line(List<String> arguments) {

@@ -42,9 +42,24 @@ class RunCommandsTest {
     assertTrue(commands("auto").ofUnfinished().get(1).line().endsWith("settings.json'"));
   }
 
+  @Test
+  void nameTheRunAsTheFolderToTypeThemInDoes() {
+    assertEquals("--resume --run runs/one", goOn("runs/one", ""));
+    assertEquals(
+        "--resume --run one", goOn("runs/one", Path.of("runs").toAbsolutePath().toString()));
+    assertEquals("--resume --run /home/me/runs/one", goOn("/home/me/runs/one", "/home/me/run"));
+    assertEquals("--resume --run /home/me", goOn("/home/me", "/home/me"));
+  }
+
+  private static String goOn(String run, String startIn) {
+    RunCommands commands =
+        new RunCommands(new RunFolder(Path.of(run)), Settings.usual(), "train.jar", startIn);
+    return commands.ofUnfinished().get(0).line().replace("java -jar train.jar ", "");
+  }
+
   private static RunCommands commands(String data) {
     Settings settings = Settings.usual().with(Settings.DATA, data);
     return new RunCommands(
-        new RunFolder(Path.of("my run")), settings, "target/train.jar", "/home/me");
+        new RunFolder(Path.of("/home/me/my run")), settings, "target/train.jar", "/home/me");
   }
 }
