@@ -17,6 +17,7 @@ final class Roll {
 
   private final List<WorkerAddress> addresses;
   private final String driver;
+  private final Reputation reputation;
   private final Progress progress;
   private final HttpClient client = Lease.client();
   private final Map<WorkerAddress, Lease> taken = new LinkedHashMap<>();
@@ -26,24 +27,47 @@ final class Roll {
    * A worker that we have not.
    *
    * @param why after its name
-   * @param answers whether it is up
+   * @param kind of reason
    */
-  private record Missing(String why, boolean answers) {}
+  private record Missing(String why, Kind kind) {
+    static final Missing LEFT_OUT =
+        new Missing("was of no use when the run last went on with it", Kind.LEFT_OUT);
 
-  Roll(List<WorkerAddress> addresses, String driver, Progress progress) {
+    enum Kind {
+      ABSENT,
+      REFUSING,
+      LEFT_OUT
+    }
+
+    boolean is(Kind other) {
+      return kind == other;
+    }
+  }
+
+  Roll(List<WorkerAddress> addresses, String driver, Reputation reputation, Progress progress) {
     this.addresses = addresses;
     this.driver = driver;
+    this.reputation = reputation;
     this.progress = progress;
   }
 
-  /** Tries to take those that we have not, and tells why not; true when we have all. */
+  /**
+   * Tries to take those that we have not, and tells why not; true when we have all that are not
+   * left out, and any.
+   */
   boolean call() throws InterruptedException {
     for (WorkerAddress address : addresses) {
-      if (!taken.containsKey(address)) {
+      if (taken.containsKey(address)) {
+        continue;
+      }
+      if (reputation.admits(address)) {
         call(address);
+      } else {
+        missing.put(address, Missing.LEFT_OUT);
       }
     }
-    return missing.isEmpty();
+    return !taken.isEmpty()
+        && missing.values().stream().allMatch(problem -> problem.is(Missing.Kind.LEFT_OUT));
   }
 
   private void call(WorkerAddress address) throws InterruptedException {
@@ -53,9 +77,9 @@ final class Roll {
       missing.remove(address);
       return;
     } catch (Lease.RefusedException e) {
-      problem = new Missing(e.getMessage(), true);
+      problem = new Missing(e.getMessage(), Missing.Kind.REFUSING);
     } catch (IOException e) {
-      problem = new Missing(Lease.reason(e), false);
+      problem = new Missing(Lease.reason(e), Missing.Kind.ABSENT);
     }
     if (!problem.equals(missing.put(address, problem))) {
       progress.say("Waiting for the worker %s: it %s".formatted(address, problem.why()));
@@ -71,13 +95,25 @@ final class Roll {
   void requirePatience(Duration waited, Duration wait) {
     boolean tooLong =
         missing.values().stream()
-            .anyMatch(problem -> waited.compareTo(problem.answers() ? TO_BE_FREE : wait) > 0);
+            .map(problem -> problem.is(Missing.Kind.REFUSING) ? TO_BE_FREE : wait)
+            .anyMatch(patience -> waited.compareTo(patience) > 0);
     if (tooLong) {
       String them = missing.size() == 1 ? "it" : "them";
       throw InputException.about(
           "%s: %s; start %s, wait for %s, or leave %s out",
           WorkerAddress.CLUSTER, whyMissing(), them, them, them);
     }
+  }
+
+  /** Leaves those out for a while that are up and say no, and tells why. */
+  void leaveOutRefusing() {
+    missing.forEach(
+        (address, problem) -> {
+          if (problem.is(Missing.Kind.REFUSING)) {
+            String without = reputation.exclude(address);
+            progress.say("Going on %s: it %s".formatted(without, problem.why()));
+          }
+        });
   }
 
   private String whyMissing() {

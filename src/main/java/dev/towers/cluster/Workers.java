@@ -27,19 +27,22 @@ public final class Workers implements AutoCloseable {
 
   private final List<Lease> leases;
   private final List<WorkerAddress> absent;
+  private final Reputation reputation;
   private final HttpClient client = Lease.client();
   private final ScheduledExecutorService looks = Lease.timer("absent workers");
   private volatile WorkerAddress back;
 
-  private Workers(List<Lease> leases, List<WorkerAddress> absent) {
+  private Workers(List<Lease> leases, List<WorkerAddress> absent, Reputation reputation) {
     this.leases = List.copyOf(leases);
     this.absent = List.copyOf(absent);
+    this.reputation = reputation;
+    reputation.hold(this.leases.stream().map(Lease::address).toList());
     looks.scheduleWithFixedDelay(
         this::lookForAbsent, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
   }
 
   private void lookForAbsent() {
-    for (WorkerAddress address : absent) {
+    for (WorkerAddress address : absent.stream().filter(reputation::admits).toList()) {
       Lease.isFree(client, address)
           .thenAccept(
               free -> {
@@ -56,6 +59,7 @@ public final class Workers implements AutoCloseable {
    * @param driver who takes them, for people
    * @param wait for how long
    * @param elastic whether some are enough, after a while
+   * @param reputation says which are left out; it hears of those that refuse to come
    * @param progress hears of each that is waited for
    * @throws InputException if one does not come up, or is not for us
    */
@@ -64,20 +68,22 @@ public final class Workers implements AutoCloseable {
       String driver,
       Duration wait,
       boolean elastic,
+      Reputation reputation,
       Progress progress)
       throws InterruptedException {
-    Roll roll = new Roll(addresses, driver, progress);
+    Roll roll = new Roll(addresses, driver, reputation, progress);
     try {
       long start = System.nanoTime();
       while (!roll.call()) {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (elastic && waited.compareTo(SETTLED) > 0 && !roll.taken().isEmpty()) {
+          roll.leaveOutRefusing();
           break;
         }
         roll.requirePatience(waited, wait);
         Thread.sleep(BETWEEN_TRIES.toMillis());
       }
-      return new Workers(roll.taken(), roll.missing());
+      return new Workers(roll.taken(), roll.missing(), reputation);
     } catch (InterruptedException | RuntimeException | Error e) {
       roll.close();
       throw e;
@@ -145,10 +151,14 @@ public final class Workers implements AutoCloseable {
         lease.start(new Assignment(runtimes, task, devices, threads));
       } catch (Lease.RefusedException e) {
         throw new WorkerLostException(
-            "the worker %s %s".formatted(lease.address(), e.getMessage()), e);
+            "the worker %s %s".formatted(lease.address(), e.getMessage()),
+            List.of(lease.address()),
+            e);
       } catch (IOException e) {
         throw new WorkerLostException(
-            "the worker %s %s".formatted(lease.address(), Lease.reason(e)), e);
+            "the worker %s %s".formatted(lease.address(), Lease.reason(e)),
+            List.of(lease.address()),
+            e);
       }
     }
   }
@@ -161,6 +171,11 @@ public final class Workers implements AutoCloseable {
     }
     List<CompletableFuture<String>> asked = leases.stream().map(Lease::ask).toList();
     return asked.stream().map(CompletableFuture::join).filter(p -> !p.isEmpty()).toList();
+  }
+
+  /** Those with {@link #problems}. */
+  public List<WorkerAddress> lost() {
+    return leases.stream().filter(lease -> !lease.problem().isEmpty()).map(Lease::address).toList();
   }
 
   /** Where they are reached, as the user named them. */

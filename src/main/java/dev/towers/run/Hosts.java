@@ -1,6 +1,7 @@
 package dev.towers.run;
 
 import dev.towers.Output;
+import dev.towers.cluster.Reputation;
 import dev.towers.cluster.WorkerAddress;
 import dev.towers.cluster.WorkerLostException;
 import dev.towers.cluster.Workers;
@@ -38,6 +39,16 @@ public final class Hosts implements AutoCloseable {
    */
   public static Hosts open(Settings settings, String purpose, Output output)
       throws InterruptedException {
+    return open(settings, purpose, Reputation.unknown(), output);
+  }
+
+  /**
+   * As the other, for a run that may have had workers before.
+   *
+   * @param reputation of the workers
+   */
+  static Hosts open(Settings settings, String purpose, Reputation reputation, Output output)
+      throws InterruptedException {
     String text = settings.get(Settings.DEVICES);
     if (settings.get(Settings.CLUSTER).isEmpty()) {
       return here(Devices.parse(text, TensorFlowStart.gpus(), sideBySide(settings)));
@@ -48,6 +59,7 @@ public final class Hosts implements AutoCloseable {
             driver(purpose),
             Duration.ofSeconds(settings.get(Settings.CLUSTER_WAIT)),
             settings.get(Settings.ELASTIC),
+            reputation,
             output);
     try {
       Duration patience = Duration.ofSeconds(settings.get(Settings.STEP_TIMEOUT));
@@ -117,16 +129,18 @@ public final class Hosts implements AutoCloseable {
    */
   public IOException giveUp(Throwable failure) {
     List<String> problems = workers.map(Workers::problems).orElse(List.of());
+    List<WorkerAddress> lost = workers.map(Workers::lost).orElse(List.of());
     close();
     if (!problems.isEmpty()) {
       return new WorkerLostException(
-          "the worker " + String.join(", and the worker ", problems), failure);
+          "the worker " + String.join(", and the worker ", problems), lost, failure);
     }
     return workers.isPresent() && String.valueOf(failure.getMessage()).contains("Deadline")
         ? new WorkerLostException(
             "a step took longer than %d seconds, though all workers answer: the network between"
                     .formatted(devices.cluster().patience().toSeconds())
                 + " them is cut, or the time is too short",
+            lost,
             failure)
         : new IOException(Reason.of(failure), failure);
   }

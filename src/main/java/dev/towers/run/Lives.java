@@ -2,12 +2,20 @@ package dev.towers.run;
 
 import dev.towers.InputException;
 import dev.towers.Output;
+import dev.towers.cluster.Reputation;
 import dev.towers.cluster.WorkerLostException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
-/** The lives of a run: it may go on with the workers that are left, or with one that is back. */
-final class Lives {
-  private Lives() {}
+/**
+ * The lives of a run: it may go on with the workers that are left, or with one that is back.
+ *
+ * @param folder of the run
+ * @param elastic asked when a worker is lost
+ * @param reputation of the workers, which hears how each life went
+ */
+record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output output) {
 
   /** One life, which may end before the run does. */
   interface Life {
@@ -22,33 +30,54 @@ final class Lives {
   /**
    * Lives until the run ends.
    *
-   * @param elastic asked when one is lost
    * @param first life, which makes the folder of the run
    * @param later lives, each from the last checkpoint in it
    */
-  static Ending live(Elasticity elastic, Life first, Life later, RunFolder folder, Output output)
-      throws IOException, InterruptedException {
+  Ending live(Life first, Life later) throws IOException, InterruptedException {
     Life life = first;
     while (true) {
+      long before = folder.checkpoints().newestSteps();
       try {
         return life.live();
       } catch (WorkerBackException e) {
+        judge(before);
         output.say("The worker %s is there: going on with it.".formatted(e.getMessage()));
       } catch (InputException e) {
-        throw life == first ? e : withAdvice(e, folder);
+        throw life == first ? e : withAdvice(e);
       } catch (IOException e) {
-        boolean lost =
-            e instanceof WorkerLostException || e.getCause() instanceof WorkerLostException;
-        if (!lost || !folder.checkpoints().exist() || !elastic.holds()) {
+        Optional<WorkerLostException> lost = lost(e);
+        if (lost.isEmpty() || !folder.checkpoints().exist() || !elastic.holds()) {
           throw e;
         }
-        output.warn("warning: %s; going on with those that are there".formatted(e.getMessage()));
+        String how = judge(before) ? "with those that are there" : without(lost.get());
+        output.warn("warning: %s; going on %s".formatted(e.getMessage(), how));
       }
       life = later;
     }
   }
 
-  private static InputException withAdvice(InputException wrong, RunFolder folder) {
+  private static Optional<WorkerLostException> lost(IOException e) {
+    if (e instanceof WorkerLostException lost) {
+      return Optional.of(lost);
+    }
+    return e.getCause() instanceof WorkerLostException lost ? Optional.of(lost) : Optional.empty();
+  }
+
+  /** Whether a life has saved anything, which tells that its workers are of use. */
+  private boolean judge(long before) throws IOException {
+    boolean useful = folder.checkpoints().newestSteps() > before;
+    if (useful) {
+      reputation.prove();
+    }
+    return useful;
+  }
+
+  private String without(WorkerLostException lost) {
+    List<String> leftOut = reputation.excludeUseless(lost.workers());
+    return String.join(" and ", leftOut);
+  }
+
+  private InputException withAdvice(InputException wrong) {
     return InputException.about(
         wrong,
         "%s; what was saved is kept: go on with %s %s %s",

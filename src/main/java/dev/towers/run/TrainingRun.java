@@ -2,6 +2,7 @@ package dev.towers.run;
 
 import dev.towers.InputException;
 import dev.towers.Output;
+import dev.towers.cluster.Reputation;
 import dev.towers.data.Dataset;
 import dev.towers.data.ImageForm;
 import dev.towers.data.ImageShape;
@@ -42,18 +43,19 @@ public final class TrainingRun {
     Settings given = settings.withRunFolder();
     boolean named = given.equals(settings);
     Path place = Path.of(given.get(Settings.RUN));
-    return Lives.live(
-        () -> given.get(Settings.ELASTIC),
-        () -> begin(given, named, output),
-        () -> goOn(place, UnaryOperator.identity(), output),
-        new RunFolder(place),
-        output);
+    Reputation reputation = Reputation.unknown();
+    Lives.Elasticity elastic = () -> given.get(Settings.ELASTIC);
+    return new Lives(new RunFolder(place), elastic, reputation, output)
+        .live(
+            () -> begin(given, named, reputation, output),
+            () -> goOn(place, UnaryOperator.identity(), reputation, output));
   }
 
   /**
    * @param named whether the user has named the folder of the run
    */
-  private static Ending begin(Settings asking, boolean named, Output output)
+  private static Ending begin(
+      Settings asking, boolean named, Reputation reputation, Output output)
       throws IOException, InterruptedException, WorkerBackException {
     Settings given = asking.withDataDecided();
     Path asked = Path.of(given.get(Settings.RUN));
@@ -64,7 +66,7 @@ public final class TrainingRun {
       RunLock.requireFree(asked);
       new RunFolder(asked).requireUnused();
     }
-    try (Hosts hosts = Hosts.open(given, purpose(given), output)) {
+    try (Hosts hosts = Hosts.open(given, purpose(given), reputation, output)) {
       Dataset whole = read(given, output);
       Settings decided = given.decidedFor(hosts);
       Dataset dataset = decided.heldOut(whole);
@@ -98,9 +100,11 @@ public final class TrainingRun {
    */
   public static Ending resume(Path place, UnaryOperator<Settings> changes, Output output)
       throws IOException, InterruptedException {
-    Lives.Life life = () -> goOn(place, changes, output);
+    Reputation reputation = Reputation.unknown();
+    Lives.Life life = () -> goOn(place, changes, reputation, output);
     RunFolder folder = new RunFolder(place);
-    return Lives.live(() -> isElastic(folder, changes), life, life, folder, output);
+    Lives.Elasticity elastic = () -> isElastic(folder, changes);
+    return new Lives(folder, elastic, reputation, output).live(life, life);
   }
 
   private static boolean isElastic(RunFolder folder, UnaryOperator<Settings> changes)
@@ -112,7 +116,8 @@ public final class TrainingRun {
         .orElse(false);
   }
 
-  private static Ending goOn(Path place, UnaryOperator<Settings> changes, Output output)
+  private static Ending goOn(
+      Path place, UnaryOperator<Settings> changes, Reputation reputation, Output output)
       throws IOException, InterruptedException, WorkerBackException {
     if (!new RunFolder(place).checkpoints().exist()) {
       throw nothingToResume(place);
@@ -135,7 +140,7 @@ public final class TrainingRun {
         return results.get();
       }
       requireWritable(settings);
-      try (Hosts hosts = Hosts.open(settings, purpose(settings), output)) {
+      try (Hosts hosts = Hosts.open(settings, purpose(settings), reputation, output)) {
         Dataset whole = read(settings, output);
         requireSame(found.state(), whole);
         Dataset dataset = began.heldOut(whole);

@@ -119,6 +119,11 @@ public record Checkpoints(Path base) {
     return name.equals(STATE) || name.startsWith(VARIABLES);
   }
 
+  /** The steps of the newest, whole or not; 0 where there is none. */
+  public long newestSteps() throws IOException {
+    return folders().newestFirst().stream().findFirst().orElse(0L);
+  }
+
   /** Whether there is any, whole or not. */
   public boolean exist() throws IOException {
     return !folders().newestFirst().isEmpty();
