@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * The lives of a run: it may go on with the workers that are left, or with one that is back.
  *
- * @param folder of the run
+ * @param place where the run is
  * @param elastic asked when a worker is lost
  * @param reputation of the workers, which hears how each life went
  */
-record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output output) {
+record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output output) {
 
   /** One life, which may end before the run does. */
   interface Life {
@@ -36,7 +36,7 @@ record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output
   Ending live(Life first, Life later) throws IOException, InterruptedException {
     Life life = first;
     while (true) {
-      long before = folder.checkpoints().newestSteps();
+      long before = place.newestSteps();
       try {
         return life.live();
       } catch (WorkerBackException e) {
@@ -46,7 +46,7 @@ record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output
         throw life == first ? e : withAdvice(e);
       } catch (IOException e) {
         Optional<WorkerLostException> lost = lost(e);
-        if (lost.isEmpty() || !folder.checkpoints().exist() || !elastic.holds()) {
+        if (lost.isEmpty() || !place.hasCheckpoint() || !elastic.holds()) {
           throw e;
         }
         String how = judge(before) ? "with those that are there" : without(lost.get());
@@ -65,7 +65,7 @@ record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output
 
   /** Whether a life has saved anything, which tells that its workers are of use. */
   private boolean judge(long before) throws IOException {
-    boolean useful = folder.checkpoints().newestSteps() > before;
+    boolean useful = place.newestSteps() > before;
     if (useful) {
       reputation.prove();
     }
@@ -84,6 +84,6 @@ record Lives(RunFolder folder, Elasticity elastic, Reputation reputation, Output
         wrong,
         RunFolder.RESUME,
         Settings.RUN.name(),
-        folder.path());
+        place.folder().path());
   }
 }

@@ -40,38 +40,29 @@ public final class TrainingRun {
    */
   public static Ending start(Settings settings, Output output)
       throws IOException, InterruptedException {
-    Settings given = settings.withRunFolder();
-    boolean named = given.equals(settings);
-    Path place = Path.of(given.get(Settings.RUN));
+    Settings given = settings.withRunFolder().withDataDecided();
+    boolean named = !settings.get(Settings.RUN).isEmpty();
+    RunPlace place = new RunPlace(Path.of(given.get(Settings.RUN)), named);
     Reputation reputation = Reputation.unknown();
     Lives.Elasticity elastic = () -> given.get(Settings.ELASTIC);
-    return new Lives(new RunFolder(place), elastic, reputation, output)
+    return new Lives(place, elastic, reputation, output)
         .live(
-            () -> begin(given, named, reputation, output),
-            () -> goOn(place, UnaryOperator.identity(), reputation, output));
+            () -> begin(given, place, reputation, output),
+            () -> goOn(place.folder().path(), UnaryOperator.identity(), reputation, output));
   }
 
-  /**
-   * @param named whether the user has named the folder of the run
-   */
-  private static Ending begin(
-      Settings asking, boolean named, Reputation reputation, Output output)
+  private static Ending begin(Settings given, RunPlace place, Reputation reputation, Output output)
       throws IOException, InterruptedException, WorkerBackException {
-    Settings given = asking.withDataDecided();
-    Path asked = Path.of(given.get(Settings.RUN));
     requireWritable(given);
-    requireApart(given, Settings.RUN, asked);
+    requireApart(given, Settings.RUN, place.folder().path());
     requireApart(given, Settings.EXPORT, given.export());
-    if (named) {
-      RunLock.requireFree(asked);
-      new RunFolder(asked).requireUnused();
-    }
+    place.requireUsable();
     try (Hosts hosts = Hosts.open(given, purpose(given), reputation, output)) {
       Dataset whole = read(given, output);
       Settings decided = given.decidedFor(hosts);
       Dataset dataset = decided.heldOut(whole);
       try (TrainingGraph graph = openGraph(decided, decided.start(), dataset, hosts);
-          RunLock lock = named ? RunLock.open(asked) : RunLock.openBeside(asked)) {
+          RunLock lock = place.open()) {
         lock.folder().requireUnused(); // again, for reading may take long
         Settings placed = decided.with(Settings.RUN, lock.folder().path().toString());
         RunState first = RunState.first(placed, whole.sha256());
@@ -104,7 +95,7 @@ public final class TrainingRun {
     Lives.Life life = () -> goOn(place, changes, reputation, output);
     RunFolder folder = new RunFolder(place);
     Lives.Elasticity elastic = () -> isElastic(folder, changes);
-    return new Lives(folder, elastic, reputation, output).live(life, life);
+    return new Lives(new RunPlace(place, true), elastic, reputation, output).live(life, life);
   }
 
   private static boolean isElastic(RunFolder folder, UnaryOperator<Settings> changes)

@@ -29,7 +29,7 @@ class LivesTest {
 
   @BeforeEach
   void open() {
-    lives = new Lives(new RunFolder(folder), () -> true, reputation, told);
+    lives = new Lives(new RunPlace(folder, true), () -> true, reputation, told);
   }
 
   @Test
@@ -57,7 +57,7 @@ class LivesTest {
 
   @Test
   void aRunThatIsNotElasticEndsWithItsWorker() {
-    Lives one = new Lives(new RunFolder(folder), () -> false, reputation, told);
+    Lives one = new Lives(new RunPlace(folder, true), () -> false, reputation, told);
     assertThrows(WorkerLostException.class, () -> one.live(() -> saveAndLose(10), this::liveOn));
     assertEquals(List.of(), told.warned());
   }
