@@ -30,7 +30,8 @@ record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output o
   /**
    * Lives until the run ends.
    *
-   * @param first life, which makes the folder of the run
+   * @param first life, which makes the folder of the run; lived again where it ended before there
+   *     was a checkpoint
    * @param later lives, each from the last checkpoint in it
    */
   Ending live(Life first, Life later) throws IOException, InterruptedException {
@@ -46,13 +47,13 @@ record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output o
         throw life == first ? e : withAdvice(e);
       } catch (IOException e) {
         Optional<WorkerLostException> lost = lost(e);
-        if (lost.isEmpty() || !place.hasCheckpoint() || !elastic.holds()) {
+        if (lost.isEmpty() || !elastic.holds()) {
           throw e;
         }
         String how = judge(before) ? "with those that are there" : without(lost.get());
         output.warn("warning: %s; going on %s".formatted(e.getMessage(), how));
       }
-      life = later;
+      life = place.hasCheckpoint() ? later : first;
     }
   }
 

@@ -47,12 +47,7 @@ final class RunStory {
         TrainingSession session = openSession(graph)) {
       folder.sweep();
       publication.sweep();
-      if (saved.isPresent()) {
-        session.restore(saved.get());
-      } else {
-        folder.makeCheckpoints();
-        folder.checkpoints().add(0, session, from.json());
-      }
+      giveFirstValues(session, saved);
       output.tell(Started.of(folder, from, dataset, graph, hosts));
       RunFacts facts =
           RunFacts.of(
@@ -74,6 +69,20 @@ final class RunStory {
   private TrainingSession openSession(TrainingGraph graph) throws IOException {
     try {
       return TrainingSession.open(graph, dataset.train());
+    } catch (TensorFlowException e) {
+      throw hosts.giveUp(e);
+    }
+  }
+
+  /** Those to go on with; a run that begins saves those that it has. */
+  private void giveFirstValues(TrainingSession session, Optional<Path> saved) throws IOException {
+    try {
+      if (saved.isPresent()) {
+        session.restore(saved.get());
+      } else {
+        folder.makeCheckpoints();
+        folder.checkpoints().add(0, session, from.json());
+      }
     } catch (TensorFlowException e) {
       throw hosts.giveUp(e);
     }

@@ -1,8 +1,11 @@
 package dev.towers.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.towers.InputException;
 import dev.towers.Recorded;
 import dev.towers.cluster.Reputation;
 import dev.towers.cluster.WorkerAddress;
@@ -53,6 +56,26 @@ class LivesTest {
     assertEquals(END, lives.live(() -> saveAndLose(10), this::liveOn));
     String line = "warning: the worker b:1 fails; going on with those that are there";
     assertEquals(List.of(line, line), told.warned());
+  }
+
+  @Test
+  void aRunThatLosesAWorkerBeforeItsFirstCheckpointBeginsAgain() throws Exception {
+    Deque<Lives.Life> beginnings = new ArrayDeque<>(List.of(this::lose, () -> saveAndLose(0)));
+    assertEquals(END, lives.live(() -> beginnings.remove().live(), () -> END));
+    assertTrue(beginnings.isEmpty());
+    assertEquals(2, told.warned().size());
+  }
+
+  @Test
+  void whatIsWrongBeforeTheFirstCheckpointIsToldWithoutAdviceToGoOn() {
+    InputException wrong = InputException.about("no worker is there");
+    later.add(this::lose);
+    later.add(
+        () -> {
+          throw wrong;
+        });
+    assertSame(
+        wrong, assertThrows(InputException.class, () -> lives.live(this::liveOn, () -> END)));
   }
 
   @Test
