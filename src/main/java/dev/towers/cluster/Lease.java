@@ -28,6 +28,7 @@ final class Lease {
   private final Offer offer;
   private final ScheduledExecutorService renewals = timer("lease");
   private volatile String problem = "";
+  private volatile boolean ended;
 
   private Lease(HttpClient client, WorkerAddress address, Offer offer) {
     this.client = client;
@@ -109,6 +110,11 @@ final class Lease {
     return problem;
   }
 
+  /** Whether the worker has said that it serves us no more. */
+  boolean ended() {
+    return ended;
+  }
+
   /** Says that we live, and asks what is wrong with the worker; empty where nothing is. */
   CompletableFuture<String> ask() {
     return renew()
@@ -122,9 +128,11 @@ final class Lease {
               if (failure != null) {
                 return "%s %s".formatted(address, reason(failure));
               }
-              return response.statusCode() == 200
-                  ? ""
-                  : "%s %s".formatted(address, Json.parse(response.body()).path("error").asText());
+              if (response.statusCode() == 200) {
+                return "";
+              }
+              ended = true;
+              return "%s %s".formatted(address, Json.parse(response.body()).path("error").asText());
             })
         .thenApply(found -> problem = found);
   }

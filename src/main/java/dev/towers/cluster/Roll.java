@@ -52,10 +52,11 @@ final class Roll {
   }
 
   /**
-   * Tries to take those that we have not, and tells why not; true when we have all that are not
-   * left out, and any.
+   * Tries to take those that we have not, or no more, and tells why not; true when we have all that
+   * are not left out, and any.
    */
   boolean call() throws InterruptedException {
+    dropEnded();
     for (WorkerAddress address : addresses) {
       if (taken.containsKey(address)) {
         continue;
@@ -68,6 +69,13 @@ final class Roll {
     }
     return !taken.isEmpty()
         && missing.values().stream().allMatch(problem -> problem.is(Missing.Kind.LEFT_OUT));
+  }
+
+  /** A worker that was started again has let us go. */
+  private void dropEnded() {
+    List<Lease> gone = taken.values().stream().filter(Lease::ended).toList();
+    gone.forEach(lease -> taken.remove(lease.address()));
+    Lease.end(gone);
   }
 
   private void call(WorkerAddress address) throws InterruptedException {

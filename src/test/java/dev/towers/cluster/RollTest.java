@@ -3,6 +3,8 @@ package dev.towers.cluster;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +30,7 @@ class RollTest {
 
   private final List<HttpServer> workers = new ArrayList<>();
   private final AtomicLong now = new AtomicLong();
+  private volatile int renewals = 200;
   private final Reputation reputation = new Reputation(now::get);
 
   @AfterEach
@@ -98,6 +101,25 @@ class RollTest {
     roll.close();
   }
 
+  @Test
+  void aWorkerThatLetUsGoIsTakenAgain() throws Exception {
+    WorkerAddress again = openWorker(200, OFFER);
+    WorkerAddress late = openWorker(409, TAKEN);
+    Roll roll = new Roll(List.of(again, late), "a test", reputation, Progress.silent());
+    roll.call();
+    Lease first = roll.taken().get(0);
+    roll.call();
+    assertSame(first, roll.taken().get(0));
+
+    renewals = 409;
+    first.ask().join();
+    renewals = 200;
+    roll.call();
+    assertEquals(List.of(again), roll.taken().stream().map(Lease::address).toList());
+    assertNotSame(first, roll.taken().get(0));
+    roll.close();
+  }
+
   /**
    * @param status of its answer to whoever wants it
    */
@@ -109,7 +131,8 @@ class RollTest {
         exchange -> {
           boolean taking = exchange.getRequestURI().getPath().equals("/leases");
           byte[] body = (taking ? answer : "{}").getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(taking ? status : 200, body.length);
+          boolean renewing = exchange.getRequestURI().getPath().equals("/leases/1");
+          exchange.sendResponseHeaders(taking ? status : renewing ? renewals : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
