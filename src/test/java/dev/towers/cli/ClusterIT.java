@@ -91,18 +91,6 @@ class ClusterIT {
   }
 
   @Test
-  void theQuickStartDoesSoToo(@TempDir Path here) throws Exception {
-    String[] run = {
-      "--data", "sample", "--epochs", "1", "--batch-size", "50", "--towers", "4", "--run", "run"
-    };
-    assertEquals(0, TrainJar.in(here).run(run).exitCode());
-    workers.start(0, 1);
-    TrainJar.Outcome outcome = jar().run(arguments(List.of(run), "--cluster", CLUSTER));
-    assertEquals(0, outcome.exitCode(), outcome.err()::toString);
-    assertTheBitsOf(here);
-  }
-
-  @Test
   void aLostServerIsNamedAndTheRunGoesOnWithTheWorkerThatIsLeft() throws Exception {
     workers.start(0, 1);
     try (TrainJar.Life run = jar().start(onWorkers())) {
@@ -419,13 +407,9 @@ class ClusterIT {
   }
 
   private void assertTheBitsOfOneProcess() throws Exception {
-    assertTheBitsOf(expected);
-  }
-
-  private void assertTheBitsOf(Path other) throws Exception {
     for (Path file : List.of(WEIGHTS, METRICS)) {
       assertArrayEquals(
-          Files.readAllBytes(other.resolve(file)),
+          Files.readAllBytes(expected.resolve(file)),
           Files.readAllBytes(folder.resolve(file)),
           file::toString);
     }

@@ -36,7 +36,7 @@ class ClusterRecipesIT {
 
   /** The others are the first of these with other numbers, widths and views. */
   @ParameterizedTest
-  @ValueSource(strings = {"cpu-80", "gpu-94", "photos"})
+  @ValueSource(strings = {"quickstart", "cpu-80", "photos"})
   void aRecipe(String recipe) throws Exception {
     assertSame(recipe, "--recipe", recipe, "--image-size", "32", "--epochs", "2");
   }

@@ -41,7 +41,7 @@ class TerminalIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {40, 80, 200})
+  @ValueSource(ints = {40, 200})
   void progressFitsAndTablesStand(int columns) throws Exception {
     String shown = show("xterm", columns, TABLE + " --run shown" + columns);
     List<String> bars = bars(shown);

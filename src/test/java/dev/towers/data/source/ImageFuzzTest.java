@@ -29,7 +29,7 @@ class ImageFuzzTest {
     Path file = temp.resolve("train/a/1.jpg");
     Fuzz.of("image folder")
         .run(
-            700,
+            500,
             1,
             random -> {
               Files.write(file, EncodedSamples.damaged(samples, random));
