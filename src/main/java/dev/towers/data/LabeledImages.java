@@ -87,6 +87,11 @@ public final class LabeledImages {
     return labels[index];
   }
 
+  /** Whether all images of a class lie before those of the next, as those of folders do. */
+  public boolean isByClass() {
+    return IntStream.range(1, labels.length).allMatch(i -> labels[i - 1] <= labels[i]);
+  }
+
   /** Copies the pixels of an image into {@code to} at {@code offset}. */
   public void copyPixels(int index, byte[] to, int offset) {
     System.arraycopy(pixels, index * shape.bytes(), to, offset, shape.bytes());

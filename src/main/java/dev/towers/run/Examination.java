@@ -118,8 +118,7 @@ record Examination(Dataset dataset, Certainty certainty, ConfusionMatrix matrix)
   private static List<Integer> shown(LabeledImages images, int classes) {
     int count = Math.min(PICTURED, images.size());
     List<Integer> all = IntStream.range(0, images.size()).boxed().toList();
-    boolean byClass = all.stream().skip(1).allMatch(i -> images.label(i - 1) <= images.label(i));
-    if (!byClass) {
+    if (!images.isByClass()) {
       return all.subList(0, count);
     }
     int[] found = new int[classes];

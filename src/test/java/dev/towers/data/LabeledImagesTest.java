@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LabeledImagesTest {
   @Test
@@ -16,6 +19,14 @@ class LabeledImagesTest {
     assertArrayEquals(new byte[] {3, 4, 5, 6}, batch.pixels());
     assertArrayEquals(new int[] {8, 9}, batch.labels());
     assertEquals(2, batch.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0 0 1 2 2, true", "0 1 0, false", "1 0, false", "5, true"})
+  void tellsWhetherClassesLieApart(String labels, boolean apart) {
+    int[] all = Stream.of(labels.split(" ")).mapToInt(Integer::parseInt).toArray();
+    ImageShape pixel = new ImageShape(1, 1, 1);
+    assertEquals(apart, new LabeledImages(pixel, new byte[all.length], all).isByClass());
   }
 
   @Test

@@ -64,16 +64,14 @@ final class Whitening {
         Initializer.uniformFanIn(filters.size() / filters.get(3)).value(tf, filters, seed);
   }
 
-  /**
-   * The filters for such images. They are looked at evenly, for those of one class may lie
-   * together.
-   */
+  /** The filters for images like the first, or like those of all classes where these lie apart. */
   static Initializer of(LabeledImages images) {
     ImageShape shape = images.shape();
     int count = Math.min(Math.min(IMAGES, Math.max(1, BYTES / shape.bytes())), images.size());
     byte[] pixels = new byte[count * shape.bytes()];
+    boolean byClass = images.isByClass();
     for (int i = 0; i < count; i++) {
-      int image = (int) ((long) i * images.size() / count);
+      int image = byClass ? (int) ((long) i * images.size() / count) : i;
       images.copyPixels(image, pixels, i * shape.bytes());
     }
     Shape all = Shape.of(count, shape.height(), shape.width(), shape.channels());
