@@ -72,11 +72,12 @@ public final class Workers implements AutoCloseable {
       Progress progress)
       throws InterruptedException {
     Roll roll = new Roll(addresses, driver, reputation, progress);
+    Duration settled = wait.compareTo(SETTLED) < 0 ? wait : SETTLED;
     try {
       long start = System.nanoTime();
       while (!roll.call()) {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
-        if (elastic && waited.compareTo(SETTLED) > 0 && !roll.taken().isEmpty()) {
+        if (elastic && waited.compareTo(settled) > 0 && !roll.taken().isEmpty()) {
           roll.leaveOutRefusing();
           break;
         }

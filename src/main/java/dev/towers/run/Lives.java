@@ -36,6 +36,7 @@ record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output o
    */
   Ending live(Life first, Life later) throws IOException, InterruptedException {
     Life life = first;
+    boolean again = false;
     while (true) {
       long before = place.newestSteps();
       try {
@@ -44,7 +45,7 @@ record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output o
         judge(before);
         output.say("The worker %s is there: going on with it.".formatted(e.getMessage()));
       } catch (InputException e) {
-        throw life == first ? e : withAdvice(e);
+        throw again && place.hasCheckpoint() ? withAdvice(e) : e;
       } catch (IOException e) {
         Optional<WorkerLostException> lost = lost(e);
         if (lost.isEmpty() || !elastic.holds()) {
@@ -54,6 +55,7 @@ record Lives(RunPlace place, Elasticity elastic, Reputation reputation, Output o
         output.warn("warning: %s; going on %s".formatted(e.getMessage(), how));
       }
       life = place.hasCheckpoint() ? later : first;
+      again = true;
     }
   }
 

@@ -78,6 +78,21 @@ class LivesTest {
         wrong, assertThrows(InputException.class, () -> lives.live(this::liveOn, () -> END)));
   }
 
+  /** Also one that is gone on with, whose first life is like all others. */
+  @Test
+  void whatIsWrongLaterIsToldWithAdviceToGoOn() {
+    later.add(() -> saveAndLose(10));
+    later.add(
+        () -> {
+          throw InputException.about("no worker is there");
+        });
+    Lives.Life life = this::liveOn;
+    InputException e = assertThrows(InputException.class, () -> lives.live(life, life));
+    assertEquals(
+        "no worker is there; what was saved is kept: go on with resume run " + folder,
+        e.getMessage());
+  }
+
   @Test
   void aRunThatIsNotElasticEndsWithItsWorker() {
     Lives one = new Lives(new RunPlace(folder, true), () -> false, reputation, told);
