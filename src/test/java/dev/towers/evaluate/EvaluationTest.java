@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,22 +42,25 @@ class EvaluationTest {
     assertEquals(1, Evaluation.batchSize(new ImageShape(4096, 4096, 3)));
   }
 
-  /** More batches than may be asked about at a time, each of one image. */
+  /** Two of them at once would take the memory of more than a thousand usual ones each. */
   @Test
-  void imagesOfAnySizeAreAllAskedAbout() throws InterruptedException {
-    ImageShape large = new ImageShape(1100, 1000, 1);
-    byte[] pixels = new byte[3 * large.bytes()];
-    pixels[large.bytes()] = 1;
-    LabeledImages images = new LabeledImages(large, pixels, new int[] {0, 1, 0});
-    AtomicInteger asked = new AtomicInteger();
-    Classifier byPixel =
+  void hugeImagesAreAskedAboutOneByOne() throws InterruptedException {
+    ImageShape huge = new ImageShape(1100, 1000, 1);
+    byte[] pixels = new byte[3 * huge.bytes()];
+    pixels[huge.bytes()] = 1;
+    LabeledImages images = new LabeledImages(huge, pixels, new int[] {0, 1, 0});
+    AtomicInteger asking = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Classifier slow =
         batch -> {
-          asked.incrementAndGet();
-          return new int[] {batch.pixels()[0]};
+          most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(50_000_000);
+          asking.decrementAndGet();
+          return pixels(batch);
         };
-    ConfusionMatrix matrix = Evaluation.of(byPixel, images, NAMES, Progress.silent());
+    ConfusionMatrix matrix = Evaluation.of(slow, images, NAMES, Progress.silent());
     assertArrayEquals(new long[][] {{2, 0}, {0, 1}}, matrix.counts());
-    assertEquals(3, asked.get());
+    assertEquals(1, most.get());
   }
 
   @Test
