@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which workers a driver has, and why not the others. */
@@ -98,13 +99,16 @@ final class Roll {
    * Looks whether it is time to give up.
    *
    * @param wait for workers that are not up
+   * @param anyWillDo whether there is hope as long as one may come, rather than all
    * @throws InputException if so
    */
-  void requirePatience(Duration waited, Duration wait) {
+  void requirePatience(Duration waited, Duration wait, boolean anyWillDo) {
+    Predicate<Missing> isHopeless =
+        problem -> waited.compareTo(problem.is(Missing.Kind.REFUSING) ? TO_BE_FREE : wait) > 0;
     boolean tooLong =
-        missing.values().stream()
-            .map(problem -> problem.is(Missing.Kind.REFUSING) ? TO_BE_FREE : wait)
-            .anyMatch(patience -> waited.compareTo(patience) > 0);
+        anyWillDo
+            ? missing.values().stream().allMatch(isHopeless)
+            : missing.values().stream().anyMatch(isHopeless);
     if (tooLong) {
       String them = missing.size() == 1 ? "it" : "them";
       throw InputException.about(

@@ -81,7 +81,7 @@ public final class Workers implements AutoCloseable {
           roll.leaveOutRefusing();
           break;
         }
-        roll.requirePatience(waited, wait);
+        roll.requirePatience(waited, wait, elastic);
         Thread.sleep(BETWEEN_TRIES.toMillis());
       }
       return new Workers(roll.taken(), roll.missing(), reputation);

@@ -45,14 +45,30 @@ class RollTest {
     Roll roll = new Roll(List.of(address), "run second", reputation, Progress.silent());
     assertFalse(roll.call());
     Duration dead = Tenancy.LEASE;
-    assertDoesNotThrow(() -> roll.requirePatience(dead, Duration.ZERO));
+    assertDoesNotThrow(() -> roll.requirePatience(dead, Duration.ZERO, false));
     InputException refused =
         assertThrows(
-            InputException.class, () -> roll.requirePatience(dead.plusSeconds(10), Duration.ZERO));
+            InputException.class,
+            () -> roll.requirePatience(dead.plusSeconds(10), Duration.ZERO, false));
     assertEquals(
         "cluster: the worker %s is taken by host, run first; start it, wait for it, or leave it out"
             .formatted(address),
         refused.getMessage());
+  }
+
+  /** An elastic run goes on with the first of them that comes. */
+  @Test
+  void whereAnyWillDoOneThatRefusesDoesNotEndTheWaitForOthers() throws Exception {
+    WorkerAddress refusing = openWorker(409, TAKEN);
+    WorkerAddress absent = openWorker(200, OFFER);
+    workers.get(1).stop(0);
+    Roll roll = new Roll(List.of(refusing, absent), "a test", reputation, Progress.silent());
+    assertFalse(roll.call());
+    Duration waited = Tenancy.LEASE.plusSeconds(10);
+    Duration wait = Duration.ofMinutes(1);
+    assertThrows(InputException.class, () -> roll.requirePatience(waited, wait, false));
+    assertDoesNotThrow(() -> roll.requirePatience(waited, wait, true));
+    assertThrows(InputException.class, () -> roll.requirePatience(wait.plusSeconds(1), wait, true));
   }
 
   @Test
@@ -91,7 +107,7 @@ class RollTest {
     InputException ended =
         assertThrows(
             InputException.class,
-            () -> roll.requirePatience(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+            () -> roll.requirePatience(Duration.ofSeconds(2), Duration.ofSeconds(1), true));
     assertEquals(
         "cluster: the worker %s was of no use when the run last went on with it; start it, wait for it, or leave it out"
             .formatted(useless),
