@@ -35,6 +35,8 @@ public record BatchNorm(
   public static final float EPSILON = 1e-5f;
 
   private static final String OFFSET = ".offset";
+  private static final String MEAN = ".mean";
+  private static final String VARIANCE = ".variance";
 
   /**
    * Of so many channels, or a multiple, oneDNN normalizes numbers of half the width in half the
@@ -51,9 +53,14 @@ public record BatchNorm(
     return new BatchNorm(
         parameters.create(name + ".scale", shape, Initializer.ones()),
         parameters.create(name + OFFSET, shape, Initializer.zeros()),
-        parameters.createState(name + ".mean", shape, Initializer.zeros()),
-        parameters.createState(name + ".variance", shape, Initializer.ones()),
-        parameters.isFrozen(name + ".mean") || parameters.isFrozen(name + ".variance"));
+        parameters.createState(name + MEAN, shape, Initializer.zeros()),
+        parameters.createState(name + VARIANCE, shape, Initializer.ones()),
+        parameters.isFrozen(name + MEAN) || parameters.isFrozen(name + VARIANCE));
+  }
+
+  /** Whether a parameter is one of the two running statistics. */
+  public static boolean isStatistic(Parameter parameter) {
+    return parameter.name().endsWith(MEAN) || parameter.name().endsWith(VARIANCE);
   }
 
   /** Whether a parameter is what is added after normalization. */

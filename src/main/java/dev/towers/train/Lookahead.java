@@ -35,6 +35,11 @@ public record Lookahead(Optimizer optimizer, int every) implements Optimizer {
   }
 
   @Override
+  public void requireFit(Parameters parameters) {
+    optimizer.requireFit(parameters);
+  }
+
+  @Override
   public Updates create(Ops tf, List<Parameter> trained, Parameters slots, Schedules schedules) {
     Updates forward = optimizer.create(tf, trained, slots, schedules);
     Parameter count = slots.createState("lookahead.count", Shape.scalar(), Initializer.zeros());

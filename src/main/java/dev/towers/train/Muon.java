@@ -1,12 +1,18 @@
 package dev.towers.train;
 
+import dev.towers.InputException;
+import dev.towers.SettingName;
+import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Initializer;
 import dev.towers.graph.Parameter;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Precision;
+import dev.towers.graph.Start;
 import dev.towers.tower.BatchGradient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -32,6 +38,9 @@ import org.tensorflow.types.family.TFloating;
  */
 public record Muon(Optimizer rest, Schedule rate, Schedule momentum, Precision precision)
     implements Optimizer {
+  /** The setting that asks for it. */
+  public static final SettingName NAME = new SettingName("muon");
+
   private static final int FILTER_RANK = 4;
   private static final int ITERATIONS = 5;
 
@@ -49,14 +58,33 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum, Precision p
     return rest.learningRate();
   }
 
+  /** Statistics that are frozen are those of the norm which the filters before them had. */
+  @Override
+  public void requireFit(Parameters parameters) {
+    rest.requireFit(parameters);
+    Set<Parameter> trained = Set.copyOf(parameters.trained());
+    Optional<Parameter> filters = Optional.empty(); // the last ones so far
+    for (Parameter parameter : parameters.all()) {
+      if (isFilter(parameter)) {
+        filters = Optional.of(parameter).filter(trained::contains);
+      } else if (filters.isPresent()
+          && BatchNorm.isStatistic(parameter)
+          && parameters.isFrozen(parameter.name())) {
+        throw InputException.about(
+            "%s changes the norm of %s, and %s leaves %s as it is, which goes with the norm:"
+                + " freeze both or neither, or set %s 0",
+            NAME, filters.get().name(), Start.FREEZE, parameter.name(), NAME);
+      }
+    }
+  }
+
   @Override
   public Updates create(Ops tf, List<Parameter> trained, Parameters slots, Schedules schedules) {
-    Predicate<Parameter> isFilter = parameter -> parameter.shape().numDimensions() == FILTER_RANK;
-    Updates ofRest =
-        rest.create(tf, trained.stream().filter(isFilter.negate()).toList(), slots, schedules);
+    List<Parameter> others = trained.stream().filter(Predicate.not(Muon::isFilter)).toList();
+    Updates ofRest = rest.create(tf, others, slots, schedules);
     List<Filter> filters = new ArrayList<>();
     for (Parameter parameter : trained) {
-      if (isFilter.test(parameter)) {
+      if (isFilter(parameter)) {
         filters.add(Filter.create(parameter, slots));
       }
     }
@@ -70,7 +98,7 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum, Precision p
       int filter = 0;
       for (int i = 0; i < trained.size(); i++) {
         Operand<TFloat32> one = gated.identity(gradient.gradients().get(i));
-        if (isFilter.test(trained.get(i))) {
+        if (isFilter(trained.get(i))) {
           updates.add(filters.get(filter++).update(gated, one, step, keep, precision));
         } else {
           ofOthers.add(one);
@@ -80,6 +108,10 @@ public record Muon(Optimizer rest, Schedule rate, Schedule momentum, Precision p
           ofRest.update(new BatchGradient(gradient.loss(), ofOthers, gradient.observations())));
       return tf.withControlDependencies(updates).noOp();
     };
+  }
+
+  private static boolean isFilter(Parameter parameter) {
+    return parameter.shape().numDimensions() == FILTER_RANK;
   }
 
   /** The filters of one convolution, [height, width, inputs, outputs], and their velocity. */

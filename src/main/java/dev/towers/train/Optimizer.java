@@ -28,6 +28,13 @@ public interface Optimizer {
   Schedule learningRate();
 
   /**
+   * Whether it can train what is there, with what is frozen.
+   *
+   * @throws dev.towers.InputException if it cannot
+   */
+  default void requireFit(Parameters parameters) {}
+
+  /**
    * Makes what it remembers from step to step.
    *
    * @param tf on the device of the variables

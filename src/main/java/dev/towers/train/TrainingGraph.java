@@ -123,6 +123,7 @@ public record TrainingGraph(
       Parameters parameters = Parameters.initialized(main, start);
       Layer layers = network.build(parameters, shape, images.classes());
       start.requireUse(parameters);
+      method.optimizer().requireFit(parameters);
       Towers towers =
           Towers.build(
               draft,

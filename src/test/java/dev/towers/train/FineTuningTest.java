@@ -1,6 +1,7 @@
 package dev.towers.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import dev.towers.data.source.RandomImages;
 import dev.towers.evaluate.Evaluation;
 import dev.towers.graph.Loss;
 import dev.towers.graph.Network;
+import dev.towers.graph.Precision;
 import dev.towers.graph.Start;
 import dev.towers.graph.StoredVariables;
 import dev.towers.graph.Weights;
@@ -147,6 +149,28 @@ class FineTuningTest {
         unknown);
     assertEquals(
         "freeze * leaves nothing to train: name fewer variables", refused(network, List.of("*")));
+  }
+
+  /** Muon brings filters to another norm, and frozen statistics are those of the norm they had. */
+  @Test
+  void muonTrainsNoFiltersBeforeFrozenStatistics() {
+    assertEquals(
+        "muon changes the norm of group1.conv1.weights, and freeze leaves group1.norm1.mean as it"
+            + " is, which goes with the norm: freeze both or neither, or set muon 0",
+        assertThrows(InputException.class, () -> openMuon("*.norm1.*").close()).getMessage());
+    assertDoesNotThrow(() -> openMuon("group1.*").close());
+    assertDoesNotThrow(() -> openMuon("*.scale").close());
+  }
+
+  private static TrainingGraph openMuon(String frozen) {
+    Schedule rate = Schedule.constant(0.1f);
+    Optimizer muon = new Muon(Sgd.of(0.1f, 0.9f), rate, rate, Precision.FLOAT32);
+    return TrainingGraph.open(
+        Networks.named("convgroups-8-8-8"),
+        RandomImages.KIND,
+        new Method(Loss.crossEntropy(), new Lookahead(muon, 5)),
+        LAYOUT,
+        new Start(SEED, StoredVariables.NONE, List.of(frozen)));
   }
 
   private static String refused(Network network, List<String> frozen) {
