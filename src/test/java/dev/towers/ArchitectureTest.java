@@ -96,6 +96,18 @@ class ArchitectureTest {
     assertEquals(List.of(ROOT.resolve("tower/Sessions.java")), openers);
   }
 
+  /** What the library's own method does with links is told there. */
+  @Test
+  void foldersAreMadeInOnePlace() throws IOException {
+    List<Path> makers = new ArrayList<>();
+    for (Path source : sources()) {
+      if (Files.readString(source).contains("Files.createDirectories(")) {
+        makers.add(source);
+      }
+    }
+    assertEquals(List.of(ROOT.resolve("files/Folders.java")), makers);
+  }
+
   @Test
   void theCommandLineHoldsVerbsAndWhatWordsErrors() throws IOException {
     Pattern belongs =

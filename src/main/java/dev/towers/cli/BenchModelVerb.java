@@ -1,5 +1,7 @@
 package dev.towers.cli;
 
+import dev.towers.InputException;
+import dev.towers.SettingName;
 import dev.towers.bench.AnswerTimes;
 import dev.towers.bench.ThreadShare;
 import dev.towers.bench.WholeNumbers;
@@ -61,10 +63,7 @@ final class BenchModelVerb extends Verb {
   void run() throws IOException {
     List<Integer> sizes = AnswerTimes.parseBatchSizes(batchSizes);
     Duration duration = Duration.ofSeconds(SECONDS.require(seconds));
-    int sideBySide =
-        threads == null
-            ? Runtime.getRuntime().availableProcessors()
-            : ThreadShare.inTotal(threads).ofTower(1);
+    int sideBySide = sideBySide();
     Devices devices = openDevices("auto");
     try (SavedModelClassifier classifier =
         SavedModelClassifier.open(model.folder(), devices, sideBySide)) {
@@ -76,9 +75,20 @@ final class BenchModelVerb extends Verb {
     }
   }
 
+  private int sideBySide() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int asked = threads == null ? processors : ThreadShare.inTotal(threads).ofTower(1);
+    if (asked > processors) {
+      throw InputException.about(
+          "%s: expected at most %d, the processors that there are, found %d; leave it out for all",
+          new SettingName("threads"), processors, asked);
+    }
+    return asked;
+  }
+
   private void tell(Report report) throws IOException {
     if (json) {
-      Json.page(report).lines().forEach(console()::print);
+      Json.lines(report).forEach(console()::print);
       return;
     }
     report.machine().lines().forEach(console()::print);

@@ -7,7 +7,7 @@ import dev.towers.bench.ScalingBench;
 import dev.towers.bench.ScalingChart;
 import dev.towers.bench.ScalingPlan;
 import dev.towers.bench.ThreadShare;
-import dev.towers.files.OutputFolder;
+import dev.towers.files.OutputFile;
 import dev.towers.files.WholeFile;
 import dev.towers.run.Hosts;
 import dev.towers.run.Settings;
@@ -193,7 +193,7 @@ final class BenchVerb extends Verb {
 
   private static void requireWritable(SettingName option, Path file) {
     if (file != null) {
-      OutputFolder.of(option, file).requireWritable();
+      new OutputFile(option, file).requireWritable();
     }
   }
 }

@@ -29,7 +29,7 @@ final class InspectVerb extends Verb {
         ObjectNode all = Json.object(description);
         all.put("folder", description.folder().toString());
         all.set("provenance", Json.parse(description.provenance()));
-        Json.page(all).lines().forEach(console()::print);
+        Json.lines(all).forEach(console()::print);
       } else {
         print(description);
       }

@@ -1,7 +1,7 @@
 package dev.towers.cli;
 
 import dev.towers.SettingName;
-import dev.towers.files.OutputFolder;
+import dev.towers.files.OutputFile;
 import dev.towers.run.RunReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ final class ReportVerb extends Verb {
     boolean one = runs.size() == 1;
     Path usual = one ? runs.get(0).folder().report() : COMPARISON;
     Path file = out == null ? usual : out;
-    OutputFolder.of(new SettingName("out"), file).requireWritable();
+    new OutputFile(new SettingName("out"), file).requireWritable();
     if (one) {
       runs.get(0).write(file);
     } else {

@@ -4,7 +4,7 @@ import dev.towers.Seed;
 import dev.towers.SettingName;
 import dev.towers.data.Dataset;
 import dev.towers.data.source.DataSource;
-import dev.towers.files.OutputFolder;
+import dev.towers.files.OutputFile;
 import dev.towers.report.SampleGrid;
 import dev.towers.run.Settings;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class SamplesVerb extends Verb {
 
   @Override
   void run() throws Exception {
-    OutputFolder.of(new SettingName("out"), out).requireWritable();
+    new OutputFile(new SettingName("out"), out).requireWritable();
     Settings settings = SettingOptions.typed(spec.commandLine().getParseResult(), Settings.usual());
     Dataset dataset =
         DataSource.parse(settings.get(Settings.DATA))

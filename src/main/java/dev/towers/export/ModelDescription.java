@@ -1,14 +1,14 @@
 package dev.towers.export;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.io.file.CountingPathVisitor;
 import org.apache.commons.io.file.PathUtils;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
@@ -35,8 +35,6 @@ public record ModelDescription(
     Map<String, String> variables,
     Map<String, Integer> operations,
     String provenance) {
-  private static final int MOST_PROVENANCE_BYTES = 1 << 20;
-
   /**
    * One way to call a model.
    *
@@ -63,26 +61,26 @@ public record ModelDescription(
     List<SignatureDescription> signatures = new ArrayList<>();
     new TreeMap<>(file.getSignatureDefMap())
         .forEach((key, signature) -> signatures.add(describe(key, signature)));
-    Path provenance =
-        model
-            .folder()
-            .resolve(SavedModelWriter.EXTRA_ASSETS)
-            .resolve(SavedModelWriter.PROVENANCE_FILE);
     return new ModelDescription(
         model.folder(),
-        PathUtils.sizeOfDirectory(model.folder()),
+        bytes(model.folder()),
         file.getMetaInfoDef().getTensorflowVersion(),
         signatures,
         variables,
         operations,
-        Files.isRegularFile(provenance) ? text(provenance) : "");
+        ProvenanceFile.read(model.folder()).orElse(""));
   }
 
-  /** What is not UTF-8 is shown as question marks; of a file that is too long the start is. */
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MOST_PROVENANCE_BYTES), StandardCharsets.UTF_8);
-    }
+  /** Of all files, also of those to which links lead. */
+  private static long bytes(Path folder) throws IOException {
+    return PathUtils.visitFileTree(
+            CountingPathVisitor.withLongCounters(),
+            folder,
+            EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+            Integer.MAX_VALUE)
+        .getPathCounters()
+        .getByteCounter()
+        .get();
   }
 
   private static AttrValue attribute(NodeDef node, String name) {

@@ -3,6 +3,7 @@ package dev.towers.export;
 import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.Durable;
+import dev.towers.files.Folders;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.NumberedFolders;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record ModelFolder(Path base) {
    * @return the folder of the version
    */
   public Path publish(Content content) throws IOException {
-    Files.createDirectories(base);
+    Folders.make(base);
     try (HiddenFolder draft = HiddenFolder.open(base)) {
       content.writeTo(draft.content());
       Durable.forceTree(draft.content());
@@ -114,13 +115,8 @@ public record ModelFolder(Path base) {
         .toList();
   }
 
-  private boolean hasProvenance(long version, Predicate<String> is) throws IOException {
-    Path provenance =
-        folders()
-            .folder(version)
-            .resolve(SavedModelWriter.EXTRA_ASSETS)
-            .resolve(SavedModelWriter.PROVENANCE_FILE);
-    return Files.isRegularFile(provenance) && is.test(Files.readString(provenance));
+  private boolean hasProvenance(long version, Predicate<String> is) {
+    return ProvenanceFile.read(folders().folder(version)).filter(is).isPresent();
   }
 
   private NumberedFolders folders() {

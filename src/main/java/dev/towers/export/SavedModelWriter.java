@@ -1,5 +1,6 @@
 package dev.towers.export;
 
+import dev.towers.files.Folders;
 import dev.towers.tower.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +44,9 @@ public final class SavedModelWriter {
           .export();
       declareAsset(folder.resolve(ModelFolder.MODEL_FILE), serving.classNamesFile());
     }
-    Path assets = Files.createDirectories(folder.resolve("assets"));
+    Path assets = Folders.make(folder.resolve("assets"));
     Files.write(assets.resolve(CLASS_NAMES_FILE), model.classNames());
-    Path extra = Files.createDirectories(folder.resolve(EXTRA_ASSETS));
+    Path extra = Folders.make(folder.resolve(EXTRA_ASSETS));
     Files.writeString(extra.resolve(PROVENANCE_FILE), provenance, StandardCharsets.UTF_8);
     WarmUp.write(extra.resolve(WarmUp.FILE), model.shape());
   }

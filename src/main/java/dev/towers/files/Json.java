@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Values as JSON, with names like {@code images_per_second}. */
 public final class Json {
@@ -126,6 +127,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       return LINE.getNodeFactory().textNode(text);
     }
+  }
+
+  /** On many lines, in ASCII, as {@link #line(Object)}. */
+  public static Stream<String> lines(Object value) throws JsonProcessingException {
+    return PAGE.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value).lines();
   }
 
   /** On many lines, for a file. */

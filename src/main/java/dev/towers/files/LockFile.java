@@ -3,6 +3,7 @@ package dev.towers.files;
 import dev.towers.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,6 +72,20 @@ public final class LockFile implements AutoCloseable {
     }
     channel.close();
     return Optional.empty();
+  }
+
+  /** Whether anyone holds the lock of a file, which need not be one that we may write. */
+  public static boolean isHeld(Path file) throws IOException {
+    Path place = place(file);
+    if (!HELD.add(place)) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return shared == null;
+    } finally {
+      HELD.remove(place);
+    }
   }
 
   /**

@@ -14,18 +14,6 @@ import java.nio.file.Path;
 public record OutputFolder(SettingName setting, Path path) {
 
   /**
-   * The folder of a file.
-   *
-   * @throws InputException if the file is a folder itself
-   */
-  public static OutputFolder of(SettingName setting, Path file) {
-    if (Files.isDirectory(file)) {
-      throw InputException.about("%s takes a file to write; '%s' is a folder", setting, file);
-    }
-    return new OutputFolder(setting, file.toAbsolutePath().getParent());
-  }
-
-  /**
    * Tries, before the work begins, whether the folder can be made and written; leaves nothing.
    *
    * @throws InputException if it cannot

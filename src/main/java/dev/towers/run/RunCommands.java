@@ -42,20 +42,22 @@ record RunCommands(RunFolder folder, Settings settings, String program, String s
         new Command(
             "Ask the model about a picture",
             line(List.of("predict", chosen, model.toString(), "picture.jpg"))),
-        new Command(
-            "Test it again, or on other images",
-            line(
-                List.of(
-                    "evaluate",
-                    chosen,
-                    model.toString(),
-                    Settings.DATA.name().option(),
-                    settings.get(Settings.DATA)))),
+        new Command("Test it again, or on other images", line(evaluation(model))),
         new Command(
             "Try it on a page to drop pictures on",
             line(List.of("serve", chosen, model.toString()))),
         new Command("Serve it with TensorFlow Serving", serving(model)),
         again());
+  }
+
+  private List<String> evaluation(Path model) {
+    List<String> words =
+        new ArrayList<>(List.of("evaluate", ModelFolder.MODEL.option(), model.toString()));
+    words.addAll(List.of(Settings.DATA.name().option(), settings.get(Settings.DATA)));
+    if (settings.get(Settings.SKIP_BAD)) {
+      words.add(Settings.SKIP_BAD.name().option());
+    }
+    return words;
   }
 
   private Command again() {

@@ -4,6 +4,7 @@ import dev.towers.report.page.History;
 import dev.towers.report.page.Point;
 import dev.towers.train.Schedule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,13 +50,15 @@ record RunCurves(History history) {
     return points;
   }
 
-  /** Three numbers each, below a heading. */
+  /** Three numbers each, below a heading; a last line without its end was never written whole. */
   private static List<double[]> rows(Path file) throws IOException {
     List<double[]> rows = new ArrayList<>();
     if (!Files.exists(file)) {
       return rows;
     }
-    for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    for (String line : whole.lines().skip(1).toList()) {
       String[] cells = line.split(",", -1);
       try {
         rows.add(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.towers.InputException;
 import dev.towers.SettingName;
 import dev.towers.files.Durable;
+import dev.towers.files.Folders;
 import dev.towers.files.HiddenFolder;
 import dev.towers.files.Json;
 import dev.towers.files.WholeFile;
@@ -61,9 +62,13 @@ public record RunFolder(Path path) {
   /** What came of the run; nothing where it is not complete. */
   Optional<Results> results() throws IOException {
     Path file = path.resolve(FIGURES);
-    return Files.exists(file)
-        ? Optional.of(Results.parse(Files.readString(file)))
-        : Optional.empty();
+    try {
+      return Files.exists(file)
+          ? Optional.of(Results.parse(Files.readString(file)))
+          : Optional.empty();
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      return Optional.empty(); // half a copy: a run that goes on tests its model again
+    }
   }
 
   /**
@@ -94,12 +99,12 @@ public record RunFolder(Path path) {
 
   /** Makes the folder that checkpoints are added to. */
   void makeCheckpoints() throws IOException {
-    Files.createDirectories(checkpoints().base());
+    Folders.make(checkpoints().base());
   }
 
   /** Leaves the variables after training as {@link #weights}. */
   void writeWeights(TrainingSession session) throws IOException {
-    Files.createDirectories(path);
+    Folders.make(path);
     try (HiddenFolder draft = HiddenFolder.open(path)) {
       session.save(draft.content().resolve(weights().getFileName()));
       Durable.forceTree(draft.content());

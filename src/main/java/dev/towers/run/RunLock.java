@@ -1,13 +1,13 @@
 package dev.towers.run;
 
 import dev.towers.InputException;
+import dev.towers.files.Folders;
 import dev.towers.files.LockFile;
 import dev.towers.files.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The right to write into a run folder. */
 public final class RunLock implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock open(Path folder) {
     try {
-      Files.createDirectories(folder);
+      Folders.make(folder);
       return LockFile.tryOpen(folder.resolve(FILE))
           .map(lock -> new RunLock(new RunFolder(folder), lock))
           .orElseThrow(() -> held(folder));
@@ -49,7 +49,7 @@ public final class RunLock implements AutoCloseable {
   static RunLock openBeside(Path folder) throws IOException {
     for (int count = 1; ; count++) {
       Path place = count == 1 ? folder : Path.of("%s-%d".formatted(folder, count));
-      Files.createDirectories(place.toAbsolutePath().getParent());
+      Folders.make(place.toAbsolutePath().getParent());
       try {
         Files.createDirectory(place);
       } catch (FileAlreadyExistsException e) {
@@ -79,13 +79,8 @@ public final class RunLock implements AutoCloseable {
   /** Whether a run that is still going has that folder. */
   static boolean isHeld(Path folder) {
     Path file = folder.resolve(FILE);
-    if (!Files.isWritable(file)) {
-      return false;
-    }
     try {
-      Optional<LockFile> lock = LockFile.tryOpen(file);
-      lock.ifPresent(LockFile::close);
-      return lock.isEmpty();
+      return Files.isReadable(file) && LockFile.isHeld(file);
     } catch (IOException e) {
       return false; // its file system knows no locks, so no run can be going there
     }

@@ -94,17 +94,25 @@ public record RunReport(RunFolder folder, Standing standing, Optional<Results> r
         words.facts());
   }
 
-  private Optional<TestReport> test() throws IOException {
+  private Optional<TestReport> test() {
     if (results.isEmpty()) {
       return Optional.empty();
     }
     RunFigures figures = results.get().figures();
     int shown =
         figures.certainty().map(it -> it.worstMistakes().size() + it.samples().size()).orElse(0);
-    BufferedImage strip =
-        Files.exists(folder.thumbnails()) ? ImageIO.read(folder.thumbnails().toFile()) : null;
-    List<byte[]> thumbnails = strip == null ? List.of() : ThumbnailStrip.cut(strip, shown);
-    return Optional.of(new TestReport(figures.test(), figures.certainty(), thumbnails));
+    return Optional.of(new TestReport(figures.test(), figures.certainty(), thumbnails(shown)));
+  }
+
+  /** None where the file is damaged: the figures are worth a page without them. */
+  private List<byte[]> thumbnails(int count) {
+    try {
+      BufferedImage strip =
+          Files.exists(folder.thumbnails()) ? ImageIO.read(folder.thumbnails().toFile()) : null;
+      return strip == null ? List.of() : ThumbnailStrip.cut(strip, count);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
   }
 
   private static List<Choice> choices(Settings settings) {

@@ -88,6 +88,20 @@ class ModelFolderTest {
     }
   }
 
+  /** Half a copy, or what another program put there, keeps no run from completing. */
+  @Test
+  void provenanceThatCannotBeReadIsNotOurs() throws IOException {
+    lay("1", "2", "3");
+    writeProvenance("1", "ours");
+    writeProvenance("2", "");
+    Path broken = temp.resolve("2").resolve("assets.extra/provenance.json");
+    Files.write(broken, new byte[] {'o', (byte) 0xc3});
+    ModelFolder folder = new ModelFolder(temp);
+    assertEquals(Optional.of(temp.resolve("1")), folder.newestWithProvenance("ours"::equals));
+    assertEquals(List.of(temp.resolve("2")), folder.keepNewest(1, "ours"::equals));
+    assertEquals(Set.of("2", "3"), children(temp));
+  }
+
   @Test
   void failedWriterLeavesNothing() throws IOException {
     IOException full = new IOException("the disk is full");

@@ -7,6 +7,7 @@ import dev.towers.data.Batch;
 import dev.towers.data.source.RandomImages;
 import dev.towers.graph.BatchTensors;
 import dev.towers.graph.Computed;
+import dev.towers.tower.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -73,6 +76,20 @@ class SavedModelTest {
   void classifierTakesTheNewestVersionOfAFolder() throws IOException {
     try (SavedModelClassifier classifier = SavedModelClassifier.open(model.folder().getParent())) {
       assertArrayEquals(model.classes(), classifier.classify(PublishedModel.QUESTION));
+    }
+  }
+
+  @Test
+  void aLinkToAModelIsDescribedAsTheModel() throws IOException {
+    Path link = Files.createSymbolicLink(temp.resolve("latest"), model.folder());
+    assertEquals(bytes(model.folder()), bytes(link));
+    assertEquals(PathUtils.sizeOfDirectory(model.folder()), bytes(link));
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    ConfigProto config = Devices.cpus(1).sessionConfig(1);
+    try (LoadedModel loaded = LoadedModel.open(folder, config)) {
+      return ModelDescription.of(loaded).bytes();
     }
   }
 

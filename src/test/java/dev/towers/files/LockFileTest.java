@@ -22,8 +22,10 @@ class LockFileTest {
     Path file = folder.resolve("lock");
     try (LockFile lock = LockFile.tryOpen(file).orElseThrow()) {
       assertTrue(LockFile.tryOpen(file).isEmpty(), lock + " is held");
+      assertTrue(LockFile.isHeld(file));
     }
     assertTrue(file.toFile().exists());
+    assertFalse(LockFile.isHeld(file));
     LockFile.tryOpen(file).orElseThrow().close();
   }
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.towers.SettingName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WholeFileTest {
@@ -34,6 +37,26 @@ class WholeFileTest {
     WholeFile.write(file, BYTES);
     assertArrayEquals(BYTES, Files.readAllBytes(file));
     assertEquals(List.of(file), contents(folder));
+  }
+
+  @Test
+  void aLinkStaysAndLeadsToTheNewFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("loss.png"), "older");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("loss.png"));
+    WholeFile.write(link, BYTES);
+    assertTrue(Files.isSymbolicLink(link));
+    assertArrayEquals(BYTES, Files.readAllBytes(file));
+  }
+
+  /** By a link, so that a fault costs a link and not the machine's device. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDeviceIsWrittenToAndStays() throws IOException {
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    new OutputFile(new SettingName("out"), device).requireWritable();
+    WholeFile.write(device, BYTES);
+    assertTrue(Files.isSymbolicLink(device));
+    assertEquals(List.of(device), contents(folder));
   }
 
   @Test

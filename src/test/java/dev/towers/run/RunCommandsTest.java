@@ -35,6 +35,16 @@ class RunCommandsTest {
         commands.get(4).line());
   }
 
+  /** What was passed over in training is passed over again. */
+  @Test
+  void aTestOfTheModelTakesTheSameImages() {
+    Settings settings = Settings.usual().with(Settings.DATA, "pets").with(Settings.SKIP_BAD, true);
+    RunCommands commands = new RunCommands(new RunFolder(Path.of("one")), settings, "t.jar", "");
+    assertEquals(
+        "java -jar t.jar evaluate --model savedmodel/pets/3 --data pets --skip-bad",
+        commands.ofComplete(Path.of("savedmodel/pets/3")).get(1).line());
+  }
+
   @Test
   void tellHowToGoOn() {
     String line = commands("auto").ofUnfinished().get(0).line();

@@ -19,4 +19,22 @@ class RunFolderTest {
     Files.writeString(folder.resolve("run.json"), text);
     assertEquals(Optional.empty(), new RunFolder(folder).facts());
   }
+
+  /** A run that goes on tests its model again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"test_images\": 1", "[]", "{}"})
+  void figuresThatCannotBeReadAreNone(String text, @TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("figures.json"), text);
+    assertEquals(Optional.empty(), new RunFolder(folder).results());
+  }
+
+  /** A full disk or a power cut leaves such. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1,20", "1,4000,1.9", "\0\0\0"})
+  void aLineThatWasNotWrittenWholeIsNotDrawn(String torn, @TempDir Path path) throws IOException {
+    RunFolder folder = new RunFolder(path);
+    Files.writeString(folder.metrics(), "epoch,step,loss\n1,2000,2.2\n" + torn);
+    assertEquals(
+        1, RunCurves.read(folder, Settings.usual(), Optional.empty()).history().loss().size());
+  }
 }

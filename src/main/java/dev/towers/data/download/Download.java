@@ -1,6 +1,7 @@
 package dev.towers.data.download;
 
 import dev.towers.Progress;
+import dev.towers.files.Folders;
 import dev.towers.files.LockFile;
 import dev.towers.files.Reason;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public record Download(RemoteFile remote, Path path, Patience patience) {
       return;
     }
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      Folders.make(path.toAbsolutePath().getParent());
       try (LockFile lock = LockFile.open(beside(".lock"), progress, WAITING)) {
         if (!isDone()) {
           fetch(beside(".part"), progress);
