@@ -100,6 +100,10 @@ final class Transfer {
   private String receive(HttpResponse<InputStream> answer) {
     try {
       int status = answer.statusCode();
+      if (status == 200 && isPage(answer)) {
+        throw lasting(
+            "the server answered with a page (text/html), as networks do that ask for a login");
+      }
       if (status == 200) {
         long found = answer.headers().firstValueAsLong("Content-Length").orElse(remote.bytes());
         if (found != remote.bytes()) {
@@ -124,9 +128,15 @@ final class Transfer {
     }
   }
 
+  /** Such as that of a network which lets no one out before they have read it. */
+  private static boolean isPage(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+  }
+
+  /** A part may end before the file does: the rest is asked for then. */
   private boolean isWhatWasAsked(HttpResponse<?> answer) {
-    String range = "bytes %d-%d/%d".formatted(asked, remote.bytes() - 1, remote.bytes());
-    return answer.headers().firstValue("Content-Range").orElse("none").equals(range);
+    String range = answer.headers().firstValue("Content-Range").orElse("none");
+    return range.matches("bytes %d-\\d+/%d".formatted(asked, remote.bytes()));
   }
 
   private String write(InputStream body, long from) throws IOException {

@@ -139,6 +139,20 @@ class DownloadTest {
     assertTrue(message.contains("more than the 100000 bytes"), message);
   }
 
+  /** As networks do that want to be logged in to. */
+  @Test
+  void aPageInPlaceOfTheFileLeavesWhatIsHere() throws Exception {
+    Files.write(part(), Arrays.copyOf(file, 60_000));
+    assertTrue(refuse(RudeServer.page()).contains("answered with a page (text/html)"));
+    assertEquals(List.of(60_000), bring(RudeServer.good(file)));
+  }
+
+  @Test
+  void aServerMayGiveLessThanWasAskedFor() throws Exception {
+    Files.write(part(), Arrays.copyOf(file, 10_000));
+    assertEquals(List.of(10_000, 50_000, 90_000), bring(RudeServer.inParts(file, 40_000)));
+  }
+
   @Test
   void tellsWhatTheServerAnswered() throws Exception {
     assertTrue(refuse(RudeServer.status(404)).endsWith("the server answered 404 (not found)"));

@@ -94,6 +94,26 @@ public final class RudeServer implements AutoCloseable {
     };
   }
 
+  /** At most so many of the bytes that are asked for, all of them said. */
+  static Answerer inParts(byte[] file, int most) {
+    return (from, out) -> {
+      int count = Math.min(most, file.length - from);
+      head(
+          out,
+          "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-%d/%d\r\nContent-Length: %d"
+              .formatted(from, from + count - 1, file.length, count));
+      out.write(file, from, count);
+    };
+  }
+
+  /** A page for people, whatever was asked. */
+  static Answerer page() {
+    return (from, out) -> {
+      head(out, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8");
+      out.write("<p>Log in".getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
   public static Answerer status(int status) {
     return (from, out) -> head(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0");
   }
