@@ -115,7 +115,9 @@ public final class ModelServer implements AutoCloseable {
   private static InetAddress address(String host) throws IOException {
     try {
       InetAddress address = InetAddress.getByName(host);
-      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+      if (address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null) {
         return address;
       }
     } catch (UnknownHostException e) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole server on a free port of this machine, over the network. */
@@ -243,6 +245,18 @@ class ModelServerTest {
         "127.0.0.1",
         served.uri().getPort());
     assertRefused("host: expected a name or an address of this machine", other, "192.0.2.1", 0);
+  }
+
+  /** So a machine's own name may lead there, as Debian has it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anyLoopbackAddressIsOfThisMachine() throws Exception {
+    ServedModel model = ServedModel.open(folder.resolve("model"));
+    try (ModelServer server =
+        ModelServer.open(model, "127.0.1.1", 0, Limits.usual(), Output.silent())) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(server.uri());
+      assertEquals(200, served.send(request).status());
+    }
   }
 
   @Test
