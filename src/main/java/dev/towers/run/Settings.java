@@ -21,6 +21,7 @@ import dev.towers.graph.networks.TestTimeAugmentation;
 import dev.towers.run.Setting.Role;
 import dev.towers.tower.Devices;
 import dev.towers.tower.Layout;
+import dev.towers.train.Muon;
 import dev.towers.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,13 +31,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * All that a run may be told, and what it was told. The list below is the only one: the options of
- * the command line and their help, the files of a run, what resuming compares and the table in the
- * README come from it.
+ * the command line and their help, the files of a run and what resuming compares come from it, and
+ * {@code docs/settings.md} is held to it.
  */
 public final class Settings {
   private static final String AUTO = "auto";
@@ -166,7 +168,7 @@ public final class Settings {
 
   public static final Setting<Double> MUON =
       Setting.atLeastZero(
-          "muon",
+          Muon.NAME.name(),
           0.0,
           "Have the filters of convolutions learn by Muon, at this rate, which follows the schedule,"
               + " without weight decay and at one norm, as batch normalization behind them allows; 0 has"
@@ -303,7 +305,8 @@ public final class Settings {
           1024,
           Role.RESULT,
           ", 0 for automatic",
-          "Threads of each tower, within an op; 0 chooses by the batch size.");
+          "Threads of each tower, within an op; 0 takes one where a tower gets fewer than 32 images of a"
+              + " batch, else as many as there are processors for each device.");
 
   public static final Setting<Integer> LOG_EVERY =
       whole(
@@ -337,7 +340,7 @@ public final class Settings {
           0,
           Integer.MAX_VALUE,
           Role.FREE,
-          " of steps, 0 for only once an epoch",
+          " of steps, 0 for none by steps",
           "Steps between two checkpoints, beside those every ten minutes, at the end of an epoch"
               + " and on Ctrl-C; 0 makes only these.");
 
@@ -437,12 +440,17 @@ public final class Settings {
     return map;
   }
 
-  /** As {@link #byName}, without the places on the user's disk. */
+  /**
+   * As {@link #byName}, without the places on the user's disk; of the model that the run starts
+   * from, the name of its folder alone.
+   */
   public Map<String, Object> withoutPlaces() {
     Map<String, Object> map = byName();
     ALL.stream()
         .filter(setting -> setting.role() == Role.PLACE)
         .forEach(setting -> map.remove(setting.name().name()));
+    Path origin = Path.of(get(INIT_FROM)).getFileName();
+    map.put(INIT_FROM.name().name(), Objects.toString(origin, ""));
     return map;
   }
 
