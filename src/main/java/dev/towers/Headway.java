@@ -25,7 +25,7 @@ public record Headway(String task, String unit, long done, long total, double pe
 
   /** Such as "12 %". */
   public String share() {
-    return total > 0 ? format("%.0f %%", Math.floor(100 * part())) : "";
+    return total > 0 ? format("%d %%", 100 * Math.min(done, total) / total) : "";
   }
 
   /** Such as "600 of 10,000 images". */
