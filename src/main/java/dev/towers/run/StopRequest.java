@@ -25,7 +25,10 @@ public final class StopRequest implements AutoCloseable {
     this.promise = promise;
   }
 
-  /** From now on the process does not end before {@link #close}, unless it is told to twice. */
+  /**
+   * From now on the process does not end before {@link #close}, unless it is told to twice, or that
+   * takes longer than two minutes.
+   */
   static StopRequest open(Output output) {
     return open(output, "Stopping when this step is done and saved");
   }

@@ -6,7 +6,7 @@ import org.tensorflow.RemoteSession;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 
-/** Opens and closes sessions: the one place that does. */
+/** Opens and closes the sessions of graphs of our own: the one place that does. */
 public final class Sessions {
   /** Servers that are there close a session in less. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
