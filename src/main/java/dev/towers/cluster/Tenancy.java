@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Who has a worker. One driver has it at a time, with a server of its own, until it lets go or is
@@ -23,6 +24,7 @@ final class Tenancy implements AutoCloseable {
 
   private final Output output;
   private final int runtimePort;
+  private final LongSupplier nanoTime;
   private volatile Tenant tenant;
 
   /** A driver and what it was given. */
@@ -30,11 +32,12 @@ final class Tenancy implements AutoCloseable {
     private final String driver;
     private final String lease = UUID.randomUUID().toString();
     private final ServerProcess server;
-    private long heard = System.nanoTime();
+    private long heard;
 
-    Tenant(String driver, ServerProcess server) {
+    Tenant(String driver, ServerProcess server, long heard) {
       this.driver = driver;
       this.server = server;
+      this.heard = heard;
     }
   }
 
@@ -49,10 +52,12 @@ final class Tenancy implements AutoCloseable {
 
   /**
    * @param runtimePort on which the servers listen; 0 for any that is free
+   * @param nanoTime the time in nanoseconds, from any start
    */
-  Tenancy(int runtimePort, Output output) {
+  Tenancy(int runtimePort, Output output, LongSupplier nanoTime) {
     this.runtimePort = runtimePort;
     this.output = output;
+    this.nanoTime = nanoTime;
   }
 
   /** The driver that has the worker. */
@@ -75,7 +80,7 @@ final class Tenancy implements AutoCloseable {
       throw new RefusedException("is taken by " + tenant.driver);
     }
     ServerProcess server = ServerProcess.open();
-    tenant = new Tenant(claim.driver(), server);
+    tenant = new Tenant(claim.driver(), server, nanoTime.getAsLong());
     output.print("Taken by %s", claim.driver());
     TensorFlowServer.Means means = server.means();
     return new Offer(tenant.lease, means.processors(), means.gpus(), means.bfloat16(), freePort());
@@ -106,7 +111,7 @@ final class Tenancy implements AutoCloseable {
       throws RefusedException, IOException {
     Tenant mine = tenantOf(lease);
     mine.server.start(assignment);
-    mine.heard = System.nanoTime();
+    mine.heard = nanoTime.getAsLong();
   }
 
   /**
@@ -116,7 +121,7 @@ final class Tenancy implements AutoCloseable {
    */
   synchronized void renew(String lease) throws RefusedException {
     Tenant mine = tenantOf(lease);
-    mine.heard = System.nanoTime();
+    mine.heard = nanoTime.getAsLong();
     Optional<String> problem = mine.server.problem();
     if (problem.isPresent()) {
       throw new RefusedException("has lost its TensorFlow server, which " + problem.get());
@@ -139,7 +144,7 @@ final class Tenancy implements AutoCloseable {
 
   /** Ends the hold of a driver that has been silent for too long. */
   synchronized void endSilent() {
-    if (tenant != null && System.nanoTime() - tenant.heard > LEASE.toNanos()) {
+    if (tenant != null && nanoTime.getAsLong() - tenant.heard > LEASE.toNanos()) {
       leave("Free again: the driver has been silent for %d seconds".formatted(LEASE.toSeconds()));
     }
   }

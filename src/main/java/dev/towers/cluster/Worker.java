@@ -75,7 +75,8 @@ public final class Worker implements AutoCloseable {
           address,
           Reason.of(e));
     }
-    Worker worker = new Worker(address, server, new Tenancy(runtimePort, output));
+    Tenancy tenancy = new Tenancy(runtimePort, output, System::nanoTime);
+    Worker worker = new Worker(address, server, tenancy);
     server.setExecutor(worker.threads);
     server.createContext("/health", worker::tellHealth);
     server.createContext(LEASES, worker::serve);
