@@ -4,21 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.towers.Seed;
+import dev.towers.data.Batch;
+import dev.towers.data.ImageShape;
 import dev.towers.graph.BatchNorm;
 import dev.towers.graph.Computed;
+import dev.towers.graph.FullyConnected;
+import dev.towers.graph.Layer;
+import dev.towers.graph.Network;
 import dev.towers.graph.Parameters;
 import dev.towers.graph.Pass;
 import dev.towers.graph.Pass.Observation;
 import dev.towers.graph.Precision;
+import dev.towers.graph.Start;
 import dev.towers.graph.Weights;
 import dev.towers.tower.BatchGradient;
 import dev.towers.tower.Devices;
+import dev.towers.tower.Layout;
 import dev.towers.tower.Sessions;
 import dev.towers.tower.Towers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -32,12 +40,28 @@ import org.tensorflow.types.TFloat32;
 class BatchNormTest {
   private static final float[] IMAGES = {1, 2, 3, 6, 8};
 
+  /** Its first layer is what is tested, so that no weight decides what that sees. */
+  private record OneChannel() implements Network {
+    @Override
+    public String name() {
+      return "one-channel";
+    }
+
+    @Override
+    public Layer build(Parameters parameters, ImageShape images, int classes) {
+      return Layer.sequence(
+          BatchNorm.create(parameters, "norm", 1),
+          Layer.flatten(1),
+          FullyConnected.create(parameters, "fc", 1, classes));
+    }
+  }
+
   /** Of 1, 2, 3, 6, 8 the mean is 4 and the biased variance 6.8. */
   @Test
   void trainingNormalizesByTheStatisticsOfThePass() {
     float[] y = Computed.floats(tf -> apply(tf, Pass.training(tf)));
     for (int i = 0; i < y.length; i++) {
-      assertEquals((IMAGES[i] - 4) / Math.sqrt(6.8 + BatchNorm.EPSILON), y[i], 1e-5);
+      assertEquals((IMAGES[i] - 4) / Math.sqrt(6.8 + 1e-5), y[i], 1e-5);
     }
   }
 
@@ -46,7 +70,7 @@ class BatchNormTest {
   void inferenceNormalizesByTheRunningStatistics() {
     float[] y = Computed.floats(tf -> apply(tf, Pass.inference(tf)));
     for (int i = 0; i < y.length; i++) {
-      assertEquals((IMAGES[i] - 1) / Math.sqrt(4 + BatchNorm.EPSILON), y[i], 1e-5);
+      assertEquals((IMAGES[i] - 1) / Math.sqrt(4 + 1e-5), y[i], 1e-5);
     }
   }
 
@@ -80,7 +104,7 @@ class BatchNormTest {
       BatchGradient gradient = model.byActive().get(towers - 1);
       List<Op> updates = new ArrayList<>();
       for (Observation seen : gradient.observations()) {
-        assertEquals(BatchNorm.RATE, seen.rate());
+        assertEquals(0.1f, seen.rate());
         updates.add(tf.withName("to_" + seen.state().name()).identity(seen.value()));
       }
       assertEquals(2, updates.size());
@@ -95,6 +119,36 @@ class BatchNormTest {
         assertArrayEquals(new float[] {0}, weights.of("norm.mean"));
         assertArrayEquals(new float[] {1}, weights.of("norm.variance"));
       }
+    }
+  }
+
+  /**
+   * The pixels are -1, -0.6, -0.2, 0.2 and 0.6 to the network. Their mean is -0.2, their variance
+   * without bias 0.4; that of the first three is 0.16, of the other two 0.08. Each step goes a
+   * tenth of the way from what was, at first 0 and 1.
+   */
+  @ParameterizedTest(name = "{0} towers")
+  @CsvSource({"1, 0.4", "2, 0.128"})
+  void eachStepMovesTheRunningStatistics(int towers, double variance) {
+    ImageShape shape = new ImageShape(1, 1, 1);
+    byte[] pixels = {0, 51, 102, (byte) 153, (byte) 204};
+    Batch batch = new Batch(pixels, new int[] {0, 1, 0, 1, 0}, pixels.length);
+    try (TrainingGraph graph =
+            TrainingGraph.open(
+                new OneChannel(),
+                TrainingImages.of(shape, 2),
+                TrainingSetup.METHOD,
+                Layout.oneOnEach(Devices.cpus(towers), 1),
+                Start.fresh(TrainingSetup.SEED));
+        TrainingSession session = TrainingSession.open(graph)) {
+      session.step(batch, 0);
+      Weights first = Snapshot.of(session, graph).weights();
+      assertEquals(-0.02, first.of("norm.mean")[0], 1e-6);
+      assertEquals(0.9 + 0.1 * variance, first.of("norm.variance")[0], 1e-6);
+      session.step(batch, 0);
+      Weights second = Snapshot.of(session, graph).weights();
+      assertEquals(-0.038, second.of("norm.mean")[0], 1e-6);
+      assertEquals(0.81 + 0.19 * variance, second.of("norm.variance")[0], 1e-6);
     }
   }
 

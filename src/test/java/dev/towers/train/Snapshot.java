@@ -16,6 +16,7 @@ import org.apache.commons.io.file.PathUtils;
 /**
  * All that training has changed so far, read back from a checkpoint.
  *
+ * @param weights all variables of the network, running statistics among them
  * @param velocities the optimizer's slots, by the names of their parameters
  */
 record Snapshot(Weights weights, Weights velocities) {
@@ -27,11 +28,12 @@ record Snapshot(Weights weights, Weights velocities) {
       try {
         Path checkpoint = folder.resolve("weights");
         session.save(checkpoint);
-        List<String> names = graph.variables().trained().stream().map(Parameter::name).toList();
-        Weights slots = Weights.read(checkpoint, names.stream().map(n -> n + SLOT).toList());
+        List<String> trained = graph.variables().trained().stream().map(Parameter::name).toList();
+        Weights slots = Weights.read(checkpoint, trained.stream().map(n -> n + SLOT).toList());
         Map<String, float[]> velocities = new LinkedHashMap<>();
-        names.forEach(name -> velocities.put(name, slots.of(name + SLOT)));
-        return new Snapshot(Weights.read(checkpoint, names), new Weights(velocities));
+        trained.forEach(name -> velocities.put(name, slots.of(name + SLOT)));
+        return new Snapshot(
+            Weights.read(checkpoint, graph.variables().names()), new Weights(velocities));
       } finally {
         PathUtils.deleteDirectory(folder);
       }
