@@ -3,6 +3,7 @@ package dev.towers.run;
 import dev.towers.InputException;
 import dev.towers.data.Augmentation.Flip;
 import dev.towers.data.source.DataSource;
+import dev.towers.files.Reason;
 import dev.towers.graph.Precision;
 import dev.towers.graph.networks.TestTimeAugmentation;
 import dev.towers.run.Setting.Role;
@@ -133,7 +134,7 @@ public record Recipe(String name, String help, UnaryOperator<Settings> change) {
       theirs = SettingsFile.read(file);
     } catch (IOException | InputException e) {
       throw new InputException(
-          "'%s' holds no settings of a run: %s".formatted(file, e.getMessage()), e);
+          "'%s' holds no settings of a run: %s".formatted(file, Reason.of(e)), e);
     }
     return new Recipe(
         file.toString(),
