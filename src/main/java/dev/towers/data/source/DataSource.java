@@ -61,10 +61,7 @@ public sealed interface DataSource {
    * {@link #AUTO} is depends on the cache.
    */
   static String decided(String text) {
-    if (!text.equals(AUTO)) {
-      return text;
-    }
-    return inCache(PublishedSets.CIFAR10).isDone() ? PublishedSets.CIFAR10.word() : BUILT_IN;
+    return text.equals(AUTO) ? new Auto(inCache(PublishedSets.CIFAR10)).decided() : text;
   }
 
   /** Whether this is a folder of image files. */
@@ -105,6 +102,11 @@ public sealed interface DataSource {
         return cifar10.read(progress);
       }
       return new BuiltIn().read(form, skipBad, progress);
+    }
+
+    /** The word for the copy that is read now. */
+    String decided() {
+      return cifar10.isDone() ? PublishedSets.CIFAR10.word() : BUILT_IN;
     }
   }
 

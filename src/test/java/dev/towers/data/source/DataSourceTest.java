@@ -43,9 +43,15 @@ class DataSourceTest {
 
   /** Which copy of CIFAR-10 is read may be another one when a run goes on. */
   @Test
-  void whatDependsOnTheCacheCanBeDecided() {
-    String decided = DataSource.decided("auto");
-    assertTrue(List.of("cifar10", "built-in").contains(decided), decided);
+  void whatDependsOnTheCacheCanBeDecided() throws IOException {
+    UserCache cache = new UserCache(Map.of(UserCache.FOLDER_VARIABLE, folder.toString()));
+    CachedSet cifar10 =
+        SmallSets.archive("cifar10", NOWHERE, new byte[3]).in(cache, Patience.STANDARD);
+    assertEquals("built-in", new DataSource.Auto(cifar10).decided());
+    Files.write(cifar10.path(), new byte[3]);
+    assertEquals("cifar10", new DataSource.Auto(cifar10).decided());
+    DataSource.Auto auto = assertInstanceOf(DataSource.Auto.class, DataSource.parse("auto"));
+    assertEquals(auto.decided(), DataSource.decided("auto"));
     for (String text : List.of("sample", "built-in", "cifar100", "./auto")) {
       assertEquals(text, DataSource.decided(text));
     }
