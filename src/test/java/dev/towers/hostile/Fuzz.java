@@ -1,5 +1,7 @@
 package dev.towers.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.towers.InputException;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +40,8 @@ public record Fuzz(String reader, Class<? extends Exception> refusal) {
    *
    * @param usual the number for every build
    * @param costs how many inputs of a cheap reader take as long as one of this
-   * @throws AssertionError on the first input at which the reader does a third thing
+   * @throws AssertionError on the first input at which the reader does a third thing; or if it
+   *     reads none of them, or all
    */
   public void run(int usual, int costs, Reading reading) throws InterruptedException {
     Integer asked = Integer.getInteger(INPUTS);
@@ -58,6 +61,7 @@ public record Fuzz(String reader, Class<? extends Exception> refusal) {
     System.out.printf(
         "fuzz  %-32s %,7d inputs: %,7d read, %,7d refused, slowest %,d ms%n",
         reader, inputs, inputs - refused, refused, slowest / 1_000_000);
+    assertTrue(0 < refused && refused < inputs, reader + " does the same with all inputs");
   }
 
   private boolean isRefused(ExecutorService worker, Reading reading, int input)
