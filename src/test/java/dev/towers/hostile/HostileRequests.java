@@ -52,7 +52,12 @@ public final class HostileRequests {
      */
     public boolean expects(int code) {
       boolean random = this == BROKEN_JSON || this == BROKEN_IMAGE;
-      return code == status || code == 408 || code == 503 || random && code == 200;
+      return isOwn(code) || code == 408 || code == 503 || random && code == 200;
+    }
+
+    /** Whether an answer tells what is wrong with the request. */
+    public boolean isOwn(int code) {
+      return code == status;
     }
   }
 
