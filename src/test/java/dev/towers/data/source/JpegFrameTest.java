@@ -34,12 +34,14 @@ class JpegFrameTest {
   @Test
   void fileThatEndsBeforeItsFrameSaysNoSize() throws IOException {
     byte[] jpeg = EncodedSamples.cmyk(21, 13);
-    int whole = jpeg.length;
-    while (JpegFrame.read(Arrays.copyOf(jpeg, whole)).isPresent()) {
-      whole--;
+    int frame = 0;
+    while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
+      frame++;
     }
-    for (int length = 0; length < whole; length++) {
+    int sized = frame + 9; // the marker, the length, the precision, the height, the width
+    for (int length = 0; length < sized; length++) {
       assertEquals(Optional.empty(), JpegFrame.read(Arrays.copyOf(jpeg, length)));
     }
+    assertEquals(Optional.of(new JpegFrame(13, 21, 0)), JpegFrame.read(Arrays.copyOf(jpeg, sized)));
   }
 }
