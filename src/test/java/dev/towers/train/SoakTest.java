@@ -27,13 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** However many steps are made, the process stays as large as it was. */
 class SoakTest {
   /** How many steps to make in place of the usual number. */
-  private static final int STEPS = Integer.getInteger("soak.steps", 20_000);
+  private static final int STEPS = Integer.getInteger("soak.steps", 5_000);
 
   private static final int SAMPLES = 20;
   private static final int STEPS_PER_QUESTION = 10;
   private static final int STEPS_PER_SAVE = 1_000;
   private static final long MEBIBYTE = 1 << 20;
-  private static final ImageShape SHAPE = new ImageShape(2, 2, 3);
+  private static final ImageShape SHAPE = RandomImages.CIFAR;
+
+  /** So many that one batch that each question leaves behind would be seen. */
+  private static final int IMAGES = 64;
+
   private static final int CLASSES = 3;
 
   /** What a process holds, by {@code /proc/self}. */
@@ -94,7 +98,7 @@ class SoakTest {
   void processStaysAsLargeAsItWas(@TempDir Path folder) throws IOException {
     Devices devices = Devices.cpus(2);
     List<Sample> samples = new ArrayList<>();
-    Batch batch = RandomImages.wholeOf(RandomImages.of(SHAPE, 4, CLASSES, 1));
+    Batch batch = RandomImages.wholeOf(RandomImages.of(SHAPE, IMAGES, CLASSES, 1));
     try (TrainingGraph graph =
             TrainingGraph.open(
                 new Tiny(),
@@ -126,13 +130,15 @@ class SoakTest {
     Sample early = samples.get(samples.size() / 10);
     Sample last = samples.get(samples.size() - 1);
     System.out.printf(
-        "soak  from step %,d to %,d: %+.1f MiB resident, %+d threads, %+d files%n",
+        "soak  from step %,d to %,d: %+.1f MiB resident, %+.2f MiB heap, %+d threads, %+d files%n",
         early.step(),
         last.step(),
         (double) (last.residentBytes() - early.residentBytes()) / MEBIBYTE,
+        (double) (last.heapBytes() - early.heapBytes()) / MEBIBYTE,
         last.threads() - early.threads(),
         last.files() - early.files());
     assertTrue(last.residentBytes() - early.residentBytes() < 64 * MEBIBYTE, last::toString);
+    assertTrue(last.heapBytes() - early.heapBytes() < 2 * MEBIBYTE, last::toString);
     assertTrue(last.threads() - early.threads() <= 2, last::toString);
     assertTrue(last.files() - early.files() <= 2, last::toString);
   }
