@@ -28,10 +28,10 @@ record LoneNetwork(String name) implements AutoCloseable {
     return network;
   }
 
-  /** Skips all tests of a class, which no report counts; fails where root integrates. */
+  /** Skips all tests of a class, which no report counts; fails where they are asked for. */
   private static void skip(String reason) {
     String skipped = "no test of this class has run: " + reason;
-    if (System.getenv("CI") != null && System.getProperty("user.name").equals("root")) {
+    if (System.getenv("TOWERS_TRY_WORKERS") != null) {
       fail(skipped);
     }
     System.out.println(skipped);
