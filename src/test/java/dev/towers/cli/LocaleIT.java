@@ -60,7 +60,7 @@ class LocaleIT {
       })
   void namesThatCannotBeWrittenAreToldWithTheWayOut(String arguments, @TempDir Path folder)
       throws Exception {
-    String make = "mkdir -p $(printf 'images/train/\303\251 images/test/\303\251')";
+    String make = "mkdir -p $(printf 'images/train/\\303\\251 images/test/\\303\\251')";
     assertEquals(
         0, new ProcessBuilder("sh", "-c", make).directory(folder.toFile()).start().waitFor());
     TrainJar.Outcome outcome =

@@ -10,6 +10,7 @@ import dev.towers.InputException;
 import dev.towers.Output;
 import dev.towers.data.source.RandomImages;
 import dev.towers.export.SavedModelClassifier;
+import dev.towers.files.UserPath;
 import dev.towers.hostile.EncodedSamples;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -261,7 +262,8 @@ class ModelServerTest {
 
   @Test
   void modelMayHaveAnyName(@TempDir Path other) throws Exception {
-    Path odd = Files.createDirectory(other.resolve("my net+ü%&'"));
+    String letter = UserPath.encoding().equals("UTF-8") ? "ü" : "u";
+    Path odd = Files.createDirectory(other.resolve("my net+%s%%&'".formatted(letter)));
     PathUtils.copyDirectory(folder.resolve("model/1"), odd);
     ServedModel model = ServedModel.open(odd);
     assertEquals(1, model.version());
