@@ -41,7 +41,11 @@ class BareMachineTest {
                 Drawing.class.getName(),
                 folder.toString())
             .redirectErrorStream(true);
-    builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would say that it picked them up
+    // The Java machine would say that it picked them up.
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     builder.environment().put("FONTCONFIG_FILE", settings.toString());
     builder.environment().put("DISPLAY", ":4242");
     Process process = builder.start();
