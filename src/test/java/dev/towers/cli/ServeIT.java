@@ -155,7 +155,7 @@ class ServeIT {
   private static JsonNode byScript(Path image, URI uri) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("scripts/predict-rest", image.toString(), uri.toString());
-    builder.environment().keySet().removeAll(List.of("http_proxy", "HTTP_PROXY", "all_proxy"));
+    builder.environment().keySet().removeAll(List.of("http_proxy", "all_proxy", "ALL_PROXY"));
     Process process = builder.start();
     return JSON.readTree(process.getInputStream());
   }

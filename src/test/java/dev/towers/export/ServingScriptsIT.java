@@ -165,7 +165,7 @@ class ServingScriptsIT {
     Path err = streams.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("http_proxy", "HTTP_PROXY", "all_proxy"));
+    builder.environment().keySet().removeAll(List.of("http_proxy", "all_proxy", "ALL_PROXY"));
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class PublishedSetsTest {
   @ValueSource(strings = {"http://localhost:1/mirror", "http://localhost:1/mirror/"})
   void aVariableNamesAnotherAddress(String mirror) {
     for (String word : List.of("cifar10", "cifar100")) {
-      CachedSet set = in(word, Map.of("TOWERS_" + word.toUpperCase() + "_URL", mirror));
+      CachedSet set = in(word, Map.of("TOWERS_" + word.toUpperCase(Locale.ROOT) + "_URL", mirror));
       assertEquals(URI.create(mirror), set.downloads().get(0).remote().address());
       assertEquals(in(word, Map.of()).path(), set.path());
     }
