@@ -2,11 +2,12 @@ package dev.towers.data;
 
 import dev.towers.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Keeps what was said and how far each task came. */
 public final class Listener implements Progress {
-  public final List<String> said = new ArrayList<>();
+  public final List<String> said = Collections.synchronizedList(new ArrayList<>());
   public final List<String> tasks = new ArrayList<>();
   public final List<Long> reached = new ArrayList<>();
 

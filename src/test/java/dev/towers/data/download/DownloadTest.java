@@ -67,10 +67,10 @@ class DownloadTest {
   void goesOnWhereTheServerBrokeOff() throws Exception {
     List<Integer> asked =
         bring(
-            RudeServer.cut(file, 30_000),
+            RudeServer.cut(file, 30_000, part()),
             RudeServer.status(503),
-            RudeServer.cut(file, 31_000), // less than counts as progress
-            RudeServer.cut(file, 70_000),
+            RudeServer.cut(file, 31_000, part()), // less than counts as progress
+            RudeServer.cut(file, 70_000, part()),
             RudeServer.good(file));
     assertEquals(List.of(0, 30_000, 30_000, 31_000, 70_000), asked);
   }
@@ -85,12 +85,13 @@ class DownloadTest {
   void startsAnewWhereTheServerIgnoresRange() throws Exception {
     assertEquals(
         List.of(0, 50_000),
-        bring(RudeServer.cut(file, 50_000), RudeServer.ignoringRange(file, file.length)));
+        bring(
+            RudeServer.cut(file, 50_000, part()), RudeServer.ignoringRange(RudeServer.good(file))));
   }
 
   @Test
   void givesUpOnServerThatAlwaysStartsAnewAndBreaksOff() throws Exception {
-    String message = refuse(RudeServer.ignoringRange(file, 50_000));
+    String message = refuse(RudeServer.ignoringRange(RudeServer.cut(file, 50_000, part())));
     assertTrue(message.contains("its first 50000 bytes are kept"), message);
   }
 
@@ -171,12 +172,13 @@ class DownloadTest {
     }
   }
 
+  /** On a machine that is busy the good answer may stall too, but not the first at its start. */
   @Test
   void goesOnAfterAStall() throws Exception {
-    patience = HASTY;
+    patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(5), 3);
     try (RudeServer helper = new RudeServer(RudeServer.status(404))) {
-      assertEquals(
-          List.of(0, 50_000), bring(helper.silentAfter(file, 50_000), RudeServer.good(file)));
+      List<Integer> asked = bring(helper.silentAfter(file, 50_000), RudeServer.good(file));
+      assertEquals(List.of(0, 50_000), asked.subList(0, 2));
     }
   }
 
@@ -230,7 +232,9 @@ class DownloadTest {
     Listener listener = new Listener();
     Answerer slow =
         (from, out) -> {
-          Thread.sleep(300);
+          while (listener.said.isEmpty()) {
+            Thread.sleep(5);
+          }
           RudeServer.good(file).answer(from, out);
         };
     try (RudeServer server = new RudeServer(slow)) {

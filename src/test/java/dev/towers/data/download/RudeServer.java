@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,11 +23,7 @@ import java.util.concurrent.CountDownLatch;
  * up. After the last answer it goes on with that.
  */
 public final class RudeServer implements AutoCloseable {
-  /**
-   * Before it hangs up: Java's client drops what it has received and not yet passed on when it sees
-   * the end.
-   */
-  private static final long READING_MILLIS = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Answers one request for the bytes from {@code from} on. */
   public interface Answerer {
@@ -60,11 +58,32 @@ public final class RudeServer implements AutoCloseable {
 
   /** All the bytes that are asked for. */
   public static Answerer good(byte[] file) {
-    return cut(file, file.length);
+    return upTo(file, file.length);
   }
 
-  /** Breaks off before byte {@code end} of the file. */
-  static Answerer cut(byte[] file, int end) {
+  /**
+   * Breaks off before byte {@code end} of the file, when the client has written all before it to
+   * its part: Java's drops what it has received and not yet passed on when it sees the end.
+   */
+  static Answerer cut(byte[] file, int end, Path part) {
+    return (from, out) -> {
+      int middle = (from + end) / 2; // to tell a part that begins anew from one that is left
+      upTo(file, middle).answer(from, out);
+      awaitLength(part, middle);
+      out.write(file, middle, end - middle);
+      awaitLength(part, end);
+    };
+  }
+
+  private static void awaitLength(Path part, int length) throws InterruptedException {
+    long start = System.nanoTime();
+    while (part.toFile().length() != length && System.nanoTime() - start < PATIENCE.toNanos()) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** The bytes before byte {@code end}, though more are promised. */
+  private static Answerer upTo(byte[] file, int end) {
     return (from, out) -> {
       int length = file.length - from;
       String range =
@@ -74,16 +93,12 @@ public final class RudeServer implements AutoCloseable {
                   .formatted(from, file.length - 1, file.length);
       head(out, range + "Content-Length: " + length);
       out.write(file, from, Math.max(0, end - from));
-      if (end < file.length) {
-        out.flush();
-        Thread.sleep(READING_MILLIS);
-      }
     };
   }
 
-  /** All the file from its start, whatever was asked, up to byte {@code end}. */
-  static Answerer ignoringRange(byte[] file, int end) {
-    return (from, out) -> cut(file, end).answer(0, out);
+  /** As another that was asked for all the file, whatever was asked. */
+  static Answerer ignoringRange(Answerer other) {
+    return (from, out) -> other.answer(0, out);
   }
 
   /** All the file, its end told by hanging up only. */
@@ -125,8 +140,7 @@ public final class RudeServer implements AutoCloseable {
   /** The first {@code end} bytes of the file, and then nothing, without hanging up. */
   Answerer silentAfter(byte[] file, int end) {
     return (from, out) -> {
-      cut(file, end).answer(from, out);
-      out.flush();
+      upTo(file, end).answer(from, out);
       closed.await();
     };
   }
@@ -139,7 +153,7 @@ public final class RudeServer implements AutoCloseable {
   /** A byte now and then. */
   Answerer trickle(byte[] file) {
     return (from, out) -> {
-      cut(file, 0).answer(from, out);
+      upTo(file, 0).answer(from, out);
       while (closed.getCount() > 0) {
         out.write(0);
         out.flush();
