@@ -1,5 +1,6 @@
 package dev.towers.cli;
 
+import static dev.towers.cli.LoneWorkers.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towers.hostile.EncodedSamples;
-import java.io.OutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -94,17 +96,10 @@ class ServeIT {
             .getBytes(StandardCharsets.UTF_8);
     try (TrainJar.Life life = serve("nets/my-net")) {
       URI uri = awaitUri(life);
-      try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-        OutputStream out = socket.getOutputStream();
-        out.write(
-            "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
-                .formatted(uri.getPath(), body.length)
-                .getBytes(StandardCharsets.UTF_8));
-        out.write(body, 0, 100);
-        Thread.sleep(300);
+      try (Socket socket = ask(uri, body.length)) {
         life.signal("TERM");
-        Thread.sleep(300);
-        out.write(body, 100, body.length - 100);
+        await(() -> isRefused(uri), "it listens on");
+        socket.getOutputStream().write(body);
         String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
         assertTrue(answer.contains("\"predictions\""), answer);
@@ -130,6 +125,26 @@ class ServeIT {
     return TrainJar.in(folder)
         .withJavaOptions("-Xmx256m")
         .start("serve", "--model", model, "--port", "0");
+  }
+
+  /** A request that the server has taken, and of which it waits for so many bytes. */
+  private static Socket ask(URI uri, int bytes) throws IOException {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n";
+    String taken = "HTTP/1.1 100 Continue\r\n\r\n";
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.getOutputStream().write(head.formatted(uri.getPath(), bytes).getBytes());
+    assertEquals(taken, new String(socket.getInputStream().readNBytes(taken.length())));
+    return socket;
+  }
+
+  private static boolean isRefused(URI uri) throws IOException {
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      return !socket.isConnected();
+    } catch (ConnectException e) {
+      return true;
+    }
   }
 
   private Path bomb() throws Exception {
