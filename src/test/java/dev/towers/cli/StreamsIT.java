@@ -66,17 +66,31 @@ class StreamsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evaluate --model model --data sample",
-        "inspect --model model",
-        "samples --data sample --out quiet.png",
+        "evaluate --model %s/model --data sample",
+        "inspect --model %s/model",
         "data-parallel --devices cpu:2"
       })
-  void quietVerbsStillAnswer(String arguments) throws Exception {
-    TrainJar.Outcome loud = TrainJar.in(folder).run(arguments.split(" "));
-    TrainJar.Outcome quiet = TrainJar.in(folder).run((arguments + " --quiet").split(" "));
+  void quietVerbsStillAnswer(String arguments) {
+    InProcess loud = runHere(arguments);
+    InProcess quiet = runHere(arguments + " --quiet");
     assertEquals(loud.out(), quiet.out());
     assertEquals(List.of(), quiet.err());
     assertEquals(0, quiet.exitCode());
+  }
+
+  @Test
+  void quietVerbsLeaveOutWhatLoudOnesSay() {
+    String arguments = "samples --data built-in --out %s/quiet.png";
+    InProcess loud = runHere(arguments);
+    assertTrue(loud.err().get(0).contains("travels with the program"), loud.err()::toString);
+    InProcess quiet = runHere(arguments + " --quiet");
+    assertEquals(loud.out(), quiet.out());
+    assertEquals(List.of(), quiet.err());
+    assertEquals(0, quiet.exitCode());
+  }
+
+  private static InProcess runHere(String arguments) {
+    return InProcess.run(arguments.formatted(folder).split(" "));
   }
 
   @Test
