@@ -65,8 +65,8 @@ public final class StopRequest implements AutoCloseable {
 
   private void holdBack() {
     made.countDown();
-    output.say(promise + "; the same again ends it at once.");
     NativeProcess.endAtNextSignal();
+    output.say(promise + "; the same again ends it at once.");
     try {
       ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,6 +106,22 @@ class ServeIT {
         assertTrue(answer.contains("\"predictions\""), answer);
       }
       assertEquals(143, life.end().exitCode());
+    }
+  }
+
+  /** The first would have it wait for the request for ten seconds. */
+  @Test
+  void theSecondSignalEndsItAtOnce() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
+    try (TrainJar.Life life = serve("nets/my-net");
+        Socket socket = ask(awaitUri(life), 1000)) {
+      life.signal("TERM");
+      Path err = life.streams().resolve("err");
+      await(() -> Files.readString(err).contains("the same again"), "it does not stop");
+      life.signal("TERM");
+      assertTrue(life.process().waitFor(5, TimeUnit.SECONDS), "it does not end");
+      assertEquals(143, life.process().exitValue());
+      assertEquals(-1, socket.getInputStream().read());
     }
   }
 
