@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -46,7 +45,17 @@ class EventsIT {
     assertEquals(
         "started loss loss epoch checkpoint loss loss epoch checkpoint"
             + " ended_early trained weights_kept tested published completed",
-        names(trained).collect(Collectors.joining(" ")));
+        names(trained.out()));
+  }
+
+  @Test
+  void theLastWeightsAreKeptForWhoWantsThem() {
+    String places = " --run %1$s/last --export %1$s/last-model".formatted(folder);
+    InProcess last = InProcess.run((TRAINING + " --keep last" + places).split(" "));
+    assertEquals(0, last.exitCode(), last.err()::toString);
+    assertTrue(
+        names(last.out()).endsWith(" ended_early trained tested published completed"),
+        last.out()::toString);
   }
 
   @Test
@@ -70,7 +79,7 @@ class EventsIT {
   void evaluationTellsTheSameFigures() throws Exception {
     TrainJar.Outcome evaluated =
         TrainJar.in(folder).run("evaluate", "--json", "--model", "model", "--data", "sample");
-    assertEquals(List.of("tested"), names(evaluated).toList());
+    assertEquals("tested", names(evaluated.out()));
     JsonNode alone = Json.tree(evaluated.out().get(0));
     JsonNode inRun = event("tested");
     for (String field : List.of("test_images", "correct", "accuracy", "confusion_matrix")) {
@@ -127,8 +136,10 @@ class EventsIT {
     throw new AssertionError("no %s in %s".formatted(name, trained.out()));
   }
 
-  private static Stream<String> names(TrainJar.Outcome outcome) {
-    return outcome.out().stream().map(line -> Json.parse(line).path("event").asText());
+  private static String names(List<String> lines) {
+    return lines.stream()
+        .map(line -> Json.parse(line).path("event").asText())
+        .collect(Collectors.joining(" "));
   }
 
   /** The fields of each event, from the table of events. */
