@@ -10,6 +10,7 @@ import dev.towers.hostile.EncodedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +25,13 @@ class PhotosIT {
   @ParameterizedTest
   @ValueSource(strings = {"crop", "pad"})
   void allAnswerAlike(String fit) throws Exception {
-    lay("train");
-    lay("test");
+    lay();
     TrainJar jar = TrainJar.in(folder);
     TrainJar.Outcome trained =
         jar.run(
             "--data",
             "pictures",
+            "--skip-bad",
             "--image-size",
             "40x36",
             "--fit",
@@ -42,12 +43,15 @@ class PhotosIT {
             "--export",
             "model");
     assertEquals(0, trained.exitCode(), trained.err()::toString);
+    assertPassedOver(trained.err());
     assertTrue(trained.out().get(0).contains("of 40x36x3, 3 classes"), trained.out()::toString);
     assertTrue(trained.out().get(1).contains("convgroups-32-64-128"), trained.out()::toString);
     JsonNode figures = json(Files.readString(folder.resolve("run/figures.json")));
 
-    TrainJar.Outcome evaluated = jar.run("evaluate", "--model", "model", "--data", "pictures");
+    TrainJar.Outcome evaluated =
+        jar.run("evaluate", "--model", "model", "--data", "pictures", "--skip-bad");
     assertEquals(0, evaluated.exitCode(), evaluated.err()::toString);
+    assertPassedOver(evaluated.err());
     assertTrue(trained.out().containsAll(evaluated.out()), evaluated.out()::toString);
 
     List<String> names = List.of("a", "b", "c");
@@ -62,6 +66,32 @@ class PhotosIT {
     }
     assertArrayEquals(
         new ObjectMapper().convertValue(figures.get("confusion_matrix"), int[][].class), counts);
+  }
+
+  @Test
+  void badPicturesArePassedOverByWhoWantsThat() throws Exception {
+    lay();
+    String arguments = "samples --data %1$s/pictures --image-size 9 --out %1$s/samples.png";
+    InProcess refused = InProcess.run(arguments.formatted(folder).split(" "));
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().get(2).endsWith(" by --skip-bad"), refused.err()::toString);
+    InProcess drawn = InProcess.run((arguments + " --skip-bad").formatted(folder).split(" "));
+    assertEquals(0, drawn.exitCode(), drawn.err()::toString);
+    assertPassedOver(drawn.err());
+  }
+
+  private static void assertPassedOver(List<String> err) {
+    assertTrue(
+        err.stream().anyMatch(line -> line.matches("2 of \\d+ images are bad and passed over\\.")),
+        err::toString);
+  }
+
+  /** To train on and to test with, two that are bad among the former. */
+  private void lay() throws Exception {
+    lay("train");
+    lay("test");
+    Files.writeString(folder.resolve("pictures/train/a/bad.png"), "no image");
+    Files.writeString(folder.resolve("pictures/train/b/bad.jpg"), "no image");
   }
 
   private void lay(String part) throws Exception {
