@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.towers.hostile.EncodedSamples;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,16 @@ class WrongInputIT {
     assertEquals(List.of(), outcome.out());
     assertEquals(2, outcome.exitCode());
     assertEquals(before, everythingIn(folder));
+  }
+
+  @Test
+  void debugShowsWhere(@TempDir Path folder) throws Exception {
+    TrainJar.Outcome outcome = TrainJar.in(folder).run("samples", "--debug", "--data", "missing");
+    assertLinesMatch(
+        List.of(
+            "dev\\.towers\\.InputException: .*", "\tat dev\\.towers\\..*", ">> >>", "error: .*"),
+        outcome.err());
+    assertEquals(2, outcome.exitCode());
   }
 
   private static void lay(Path folder) throws Exception {
