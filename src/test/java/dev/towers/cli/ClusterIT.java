@@ -239,12 +239,14 @@ class ClusterIT {
 
   @Test
   void aWorkerServesOneDriverAtATimeAndEachThatWasKilledIsForgotten() throws Exception {
-    workers.start(0);
+    int port = 2300;
+    workers.startWith(port, 0);
     String worker = ADDRESSES.get(0);
     try (TrainJar.Life first =
         jar()
             .start("--data", "sample", "--epochs", "1000", "--cluster", worker, "--run", "first")) {
       awaitFile(folder.resolve("first/metrics.csv"), "no training begins");
+      assertTrue(network.hasListener(port), "its TensorFlow server listens elsewhere");
       try (TrainJar.Life second = jar().start(arguments(RUN, "--cluster", worker))) {
         awaitLine(second, "Waiting for the worker 127.0.0.1:2222: it is taken by ");
         first.signal("KILL");

@@ -48,6 +48,15 @@ record LoneNetwork(String name) implements AutoCloseable {
     }
   }
 
+  /** Whether one of its processes listens on a port. */
+  boolean hasListener(int port) throws IOException {
+    Process process = new ProcessBuilder(around("cat", "/proc/net/tcp", "/proc/net/tcp6")).start();
+    String listening = ".*:%04X 0+:0000 0A .*".formatted(port);
+    try (BufferedReader lines = process.inputReader()) {
+      return lines.lines().anyMatch(line -> line.matches(listening));
+    }
+  }
+
   /** What runs a program in it. */
   List<String> prefix() {
     return List.of("ip", "netns", "exec", name);

@@ -19,6 +19,7 @@ final class LoneWorkers implements AutoCloseable {
 
   static final String CLUSTER = String.join(",", ADDRESSES);
 
+  private static final int ANY_PORT = 0;
   private static final int SECONDS_TO_WAIT = 180;
 
   private final TrainJar jar;
@@ -35,9 +36,23 @@ final class LoneWorkers implements AutoCloseable {
 
   /** Starts some, anew where they were killed, and waits until they are up. */
   void start(int... tasks) throws Exception {
+    startWith(ANY_PORT, tasks);
+  }
+
+  /** As {@link #start}, with TensorFlow servers on this port. */
+  void startWith(int runtimePort, int... tasks) throws Exception {
     for (int task : tasks) {
       close(lives.remove(task));
-      lives.put(task, jar.start("worker", "--cluster", CLUSTER, "--task", Integer.toString(task)));
+      lives.put(
+          task,
+          jar.start(
+              "worker",
+              "--cluster",
+              CLUSTER,
+              "--task",
+              Integer.toString(task),
+              "--runtime-port",
+              Integer.toString(runtimePort)));
     }
     for (int task : tasks) {
       Path out = lives.get(task).streams().resolve("out");
