@@ -402,10 +402,10 @@ class ClusterIT {
     await(() -> Files.exists(file), otherwise);
   }
 
-  /** With a few seconds for the ends of sessions and of a Java machine. */
+  /** With a while for the ends of sessions and of a Java machine; a step usually has a minute. */
   private static void assertToldWithin(Duration time, Instant lost) {
     Duration told = Duration.between(lost, Instant.now());
-    assertTrue(told.compareTo(time.plusSeconds(6)) < 0, told::toString);
+    assertTrue(told.compareTo(time.plusSeconds(20)) < 0, told::toString);
   }
 
   private void assertTheBitsOfOneProcess() throws Exception {
