@@ -3,8 +3,11 @@ package dev.towers.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.towers.hostile.EncodedSamples;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +44,6 @@ class WrongInputIT {
           --data sample --run new --export new/checkpoints | is for the checkpoints of a run
           --data sample --run new --export other/checkpoints | is for the checkpoints of a run
           --data pictures --recipe quickstart --image-size 7 | needs images of at least 16x16 pixels, these are 7x7
-          --data pictures --recipe quickstart --image-size 4096 --network convgroups-1000-1-1 | choose a smaller --batch-size or --image-size
           --data pictures/train/cat | found images in no folder of a class
           --data sample --run R[1] | --run: expected a path without [ and \\
           --data sample --run s3://bucket/run | copy it here first
@@ -60,6 +62,22 @@ class WrongInputIT {
           samples --data sample --out file/grid.png | --out needs a folder
           """)
   void isToldInOneLine(String arguments, String expected, @TempDir Path folder) throws Exception {
+    assertToldInOneLine(arguments, expected, folder);
+  }
+
+  @Test
+  void aStepOf335GigabytesIsToldWhereTheMachineHasLess(@TempDir Path folder) throws Exception {
+    long present =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    assumeTrue(present < 300_000_000_000L, "the machine has as much");
+    assertToldInOneLine(
+        "--data pictures --recipe quickstart --image-size 4096 --network convgroups-1000-1-1",
+        "choose a smaller --batch-size or --image-size",
+        folder);
+  }
+
+  private static void assertToldInOneLine(String arguments, String expected, Path folder)
+      throws Exception {
     lay(folder);
     List<Path> before = everythingIn(folder);
     TrainJar.Outcome outcome =
