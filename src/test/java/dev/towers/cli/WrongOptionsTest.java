@@ -65,6 +65,20 @@ class WrongOptionsTest {
           --checkpoint-every -1 | --checkpoint-every takes a whole number of steps
           --keep-versions -1 | --keep-versions takes a whole number
           evaluate | Missing required option: '--model=DIR'
+          frobnicate | the verbs are train, evaluate
+          --learning-rate NaN | --learning-rate takes a number above 0
+          --init-from missing --data sample | --init-from takes a SavedModel
+          worker --cluster 192.0.2.1:2222 --trust-network | cannot listen on 192.0.2.1:2222
+          --data missing | missing
+          --data sample --run s3://bucket/run | copy it here first
+          --data sample --export ~/models | in which your shell has left the ~
+          --data ~/images | in which your shell has left the ~
+          evaluate --model gs://bucket | copy it here first
+          samples --data sample --out file:///grid.png | leave out what stands before
+          --resume --run missing | 'missing' has none
+          evaluate --model missing | 'missing' does not exist
+          samples --data missing | missing
+          samples --data fashion_mnist | expected auto, cifar10, cifar100, mnist, fashion-mnist, built-in, sample or
           """)
   void isToldInOneLine(String arguments, String expected) throws Exception {
     List<Path> before = everythingHere();
