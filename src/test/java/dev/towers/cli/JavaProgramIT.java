@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class JavaProgramIT {
   private static final Path EXAMPLE = Path.of("scripts/examples/Train.java").toAbsolutePath();
 
+  /** Also where the digits of the locale are others. */
   @Test
   void trainsResumesPublishesAndEvaluatesQuietly(@TempDir Path folder) throws Exception {
-    TrainJar.Outcome outcome = TrainJar.in(folder).runSource(EXAMPLE);
+    TrainJar.Outcome outcome =
+        TrainJar.in(folder)
+            .withJavaOptions("-Duser.language=ar", "-Duser.country=EG")
+            .runSource(EXAMPLE);
     assertEquals(List.of(), outcome.err());
     assertEquals(0, outcome.exitCode());
     double accuracy =
@@ -25,7 +30,8 @@ class JavaProgramIT {
             .get("accuracy")
             .asDouble();
     assertEquals(
-        List.of("savedmodel/quickstart/1: accuracy %.4f".formatted(accuracy)), outcome.out());
+        List.of(String.format(Locale.ROOT, "savedmodel/quickstart/1: accuracy %.4f", accuracy)),
+        outcome.out());
     assertEquals(0, TrainJar.in(folder).run("--data", "sample", "--run", "typed").exitCode());
     assertEquals(
         -1,
