@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,12 +92,18 @@ class EventsIT {
   void failuresAreToldToProgramsAndToPeople() throws Exception {
     TrainJar.Outcome diverged =
         TrainJar.in(folder)
-            .run("--json --data sample --epochs 1 --learning-rate 1e30 --run bad".split(" "));
+            .run("--json --data sample --learning-rate 1e30 --run bad --export no".split(" "));
     JsonNode last = Json.tree(diverged.out().get(diverged.out().size() - 1));
     assertEquals("failed", last.get("event").asText());
     assertEquals(1, last.get("exit_code").asInt());
-    assertEquals(List.of("error: " + last.get("message").asText()), diverged.err());
+    String message = last.get("message").asText();
+    assertTrue(
+        message.matches(
+            "the loss became .* at step \\d+.*start another run, with another --run and a lower.*"),
+        message);
+    assertEquals(List.of("error: " + message), diverged.err());
     assertEquals(1, diverged.exitCode());
+    assertFalse(Files.exists(folder.resolve("no")));
     TrainJar.Outcome wrong = TrainJar.in(folder).run("evaluate", "--json", "--model", "none");
     assertEquals(2, Json.tree(wrong.out().get(0)).get("exit_code").asInt());
     assertEquals(1, wrong.out().size());

@@ -1,6 +1,5 @@
 package dev.towers.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
@@ -115,15 +114,6 @@ class MainJobIT {
   }
 
   @Test
-  void repeatsARunToTheBit(@TempDir Path again) throws Exception {
-    assertEquals(0, TrainJar.in(again).run(ONE_EPOCH).exitCode());
-    assertEquals(weights(folder), weights(again));
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("run/metrics.csv")),
-        Files.readAllBytes(again.resolve("run/metrics.csv")));
-  }
-
-  @Test
   void publishesTheNextVersionBesideTheFirst(@TempDir Path twice) throws Exception {
     String[] tiny = {"--data", "sample", "--epochs", "1", "--batch-size", "500", "--run", "run"};
     assertEquals(0, TrainJar.in(twice).run(tiny).exitCode());
@@ -172,22 +162,6 @@ class MainJobIT {
         first.out().stream().anyMatch(line -> line.contains("on the 10000 test images")),
         first.out().toString());
     assertFalse(Files.exists(fresh.resolve("cache")));
-  }
-
-  @Test
-  void stopsWhenTheLossIsNoNumber(@TempDir Path diverging) throws Exception {
-    TrainJar.Outcome stopped =
-        TrainJar.in(diverging)
-            .run("--data", "sample", "--learning-rate", "1e30", "--run", "run", "--export", "e");
-    assertEquals(1, stopped.exitCode());
-    assertEquals(1, stopped.err().size());
-    assertTrue(
-        stopped
-            .err()
-            .get(0)
-            .matches(
-                "error: the loss became .* at step \\d+.*start another run, with another --run and a lower.*"));
-    assertFalse(Files.exists(diverging.resolve("e")));
   }
 
   private static Path variables(Path folder, int version) {
