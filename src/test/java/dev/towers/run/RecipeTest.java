@@ -59,6 +59,7 @@ class RecipeTest {
     "cpu-80, convgroups-32-64-96, 2, 256, 0.4, 0.05, 0.85, 0.0013",
     "cpu-90, convgroups-64-256-256, 8, 512, 1, 0.1, 0.6, 0.001",
     "cpu-91, convgroups-128-384-384, 10, 512, 1, 0.1, 0.6, 0.001",
+    "cpu-92, convgroups-128-384-384, 38, 512, 1, 0.1, 0.6, 0.001",
     "gpu-94, convgroups-64-256-256, 10, 1024, 1.5, 0, 0.85, 0.0013"
   })
   void trainsAsItWasMeasured(
