@@ -35,6 +35,9 @@ public record ModelDescription(
     Map<String, String> variables,
     Map<String, Integer> operations,
     String provenance) {
+  /** So much is shown. */
+  private static final int MOST_PROVENANCE_BYTES = 1 << 20;
+
   /**
    * One way to call a model.
    *
@@ -68,7 +71,7 @@ public record ModelDescription(
         signatures,
         variables,
         operations,
-        ProvenanceFile.read(model.folder()).orElse(""));
+        ProvenanceFile.read(model.folder(), MOST_PROVENANCE_BYTES).orElse(""));
   }
 
   /** Of all files, also of those to which links lead. */

@@ -30,6 +30,9 @@ public record ModelFolder(Path base) {
   /** The same as text, which TensorFlow loads too. */
   private static final String TEXT_FILE = "saved_model.pbtxt";
 
+  /** That of a model of many classes holds their mix-ups. */
+  private static final int MOST_PROVENANCE_BYTES = 1 << 26;
+
   /** Fills an empty folder with a model. */
   @FunctionalInterface
   public interface Content {
@@ -116,7 +119,9 @@ public record ModelFolder(Path base) {
   }
 
   private boolean hasProvenance(long version, Predicate<String> is) {
-    return ProvenanceFile.read(folders().folder(version)).filter(is).isPresent();
+    return ProvenanceFile.read(folders().folder(version), MOST_PROVENANCE_BYTES)
+        .filter(is)
+        .isPresent();
   }
 
   private NumberedFolders folders() {

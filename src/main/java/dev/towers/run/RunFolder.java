@@ -44,14 +44,7 @@ public record RunFolder(Path path) {
 
   /** What {@link #writeFacts} wrote; runs of earlier versions have none. */
   Optional<RunFacts> facts() throws IOException {
-    Path file = path.resolve(FACTS);
-    try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file), RunFacts.class))
-          : Optional.empty();
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      return Optional.empty(); // half a copy, which a run that goes on makes anew
-    }
+    return read(FACTS, text -> Json.read(text, RunFacts.class));
   }
 
   /** What came of the run; with this file it is complete. */
@@ -61,13 +54,24 @@ public record RunFolder(Path path) {
 
   /** What came of the run; nothing where it is not complete. */
   Optional<Results> results() throws IOException {
-    Path file = path.resolve(FIGURES);
+    return read(FIGURES, Results::parse);
+  }
+
+  /** What a text says. */
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(String text) throws JsonProcessingException;
+  }
+
+  /** Nothing where there is half a copy of the file, too: a run that goes on makes it anew. */
+  private <T> Optional<T> read(String name, Parser<T> parser) throws IOException {
+    Path file = path.resolve(name);
     try {
       return Files.exists(file)
-          ? Optional.of(Results.parse(Files.readString(file)))
+          ? Optional.of(parser.parse(Files.readString(file)))
           : Optional.empty();
     } catch (JsonProcessingException | CharacterCodingException e) {
-      return Optional.empty(); // half a copy: a run that goes on tests its model again
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.towers.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.towers.report.page.Numbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,6 +76,23 @@ class ReportIT {
     TrainJar.Outcome outcome = TrainJar.in(folder).run("report", "run", "--out", "again.html");
     assertEquals(List.of("again.html"), outcome.out());
     assertEquals(page, Files.readString(folder.resolve("again.html")));
+  }
+
+  /** The figures are worth a page without them. */
+  @Test
+  void brokenThumbnailsAreLeftOut() throws Exception {
+    Path thumbnails = folder.resolve("run/thumbnails.png");
+    byte[] whole = Files.readAllBytes(thumbnails);
+    Files.write(thumbnails, Arrays.copyOf(whole, whole.length / 2));
+    try {
+      TrainJar.Outcome outcome = TrainJar.in(folder).run("report", "run", "--out", "without.html");
+      assertEquals(List.of(), outcome.err());
+      String without = Files.readString(folder.resolve("without.html"));
+      assertFalse(without.contains("<img src=\"data:image/png;base64,"));
+      assertTrue(without.contains(">Complete<"));
+    } finally {
+      Files.write(thumbnails, whole);
+    }
   }
 
   @Test

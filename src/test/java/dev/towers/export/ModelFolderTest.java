@@ -102,6 +102,16 @@ class ModelFolderTest {
     assertEquals(Set.of("2", "3"), children(temp));
   }
 
+  /** That of a thousand classes tells of each mix-up. */
+  @Test
+  void longProvenanceIsReadWhole() throws IOException {
+    lay("1");
+    String text = "ours".repeat(1 << 20);
+    writeProvenance("1", text);
+    assertEquals(
+        Optional.of(temp.resolve("1")), new ModelFolder(temp).newestWithProvenance(text::equals));
+  }
+
   @Test
   void failedWriterLeavesNothing() throws IOException {
     IOException full = new IOException("the disk is full");

@@ -100,11 +100,11 @@ final class Transfer {
   private String receive(HttpResponse<InputStream> answer) {
     try {
       int status = answer.statusCode();
-      if (status == 200 && isPage(answer)) {
-        throw lasting(
-            "the server answered with a page (text/html), as networks do that ask for a login");
-      }
       if (status == 200) {
+        if (isPage(answer)) {
+          throw lasting(
+              "the server answered with a page (text/html), as networks do that ask for a login");
+        }
         long found = answer.headers().firstValueAsLong("Content-Length").orElse(remote.bytes());
         if (found != remote.bytes()) {
           throw lasting("the server's file has %d bytes, not %d".formatted(found, remote.bytes()));
